@@ -1,0 +1,1 @@
+"""What readers see: views, pages and the plain files of the site."""

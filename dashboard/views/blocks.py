@@ -28,7 +28,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Text:
-    """A run of text; `strong` for the number in a sentence, `lang` where it differs from the page."""
+    """A run of text; `strong` for a number in a sentence, `lang` where it is not the page's."""
 
     text: str
     strong: bool = False
@@ -57,6 +57,8 @@ class Cell:
     header: bool = False
     mark: str | None = None
     """Name of a mark drawn before the text, e.g. `bound`, `image`, `conflict`."""
+    anchor: str = ""
+    """Id of the row, so that a link can point at it; set on the first cell only."""
 
 
 @dataclass(frozen=True)
@@ -146,11 +148,24 @@ class Events:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """What one party or source says."""
+
+    who: str
+    voice: Literal["providers", "insurers", "nza", "party", "source"]
+    headline: str
+    text: str
+    source: SourceNote | None = None
+    bar: tuple[float, Literal["exact", "less_than", "more_than"]] | None = None
+    """Percentage (0-100) and qualifier to draw as a bar, where the side is a share."""
+
+
+@dataclass(frozen=True)
 class Chart:
     """One chart with everything a reader needs to trust and reuse it.
 
-    `figure` is drawn wide, `figure_narrow` on small screens. One of `figure`, `tiles` or
-    `events` carries the picture; `table` always carries the same numbers.
+    `figure` is drawn wide, `figure_narrow` on small screens. One of `figure`, `tiles`,
+    `events` or `voices` carries the picture; `table` always carries the same numbers.
     """
 
     id: str
@@ -165,6 +180,9 @@ class Chart:
     height_narrow: int = 330
     tiles: TileMap | None = None
     events: Events | None = None
+    voices: tuple[Voice, ...] = ()
+    headline_parts: tuple[Inline, ...] = ()
+    """The headline again, with each number marked with the cell it came from."""
     key: tuple[KeyItem, ...] = ()
     sources: tuple[SourceNote, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -182,19 +200,6 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Voice:
-    """What one party or source says."""
-
-    who: str
-    voice: Literal["providers", "insurers", "nza", "party", "source"]
-    headline: str
-    text: str
-    source: SourceNote | None = None
-    bar: tuple[float, Literal["exact", "less_than", "more_than"]] | None = None
-    """Percentage (0-100) and qualifier to draw as a bar, where the side is a share."""
-
-
-@dataclass(frozen=True)
 class Conflict:
     """Two voices side by side, never averaged."""
 
@@ -204,6 +209,16 @@ class Conflict:
     context: str
     voices: tuple[Voice, ...]
     note: str
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What sources say without a number; each with who says it, never turned into a value."""
+
+    id: str
+    title: str
+    lead: str
+    voices: tuple[Voice, ...]
 
 
 @dataclass(frozen=True)
@@ -261,6 +276,10 @@ class Finding:
     headline: str
     chart: Chart
     link: Link
+    headline_parts: tuple[Inline, ...] = ()
+    wide: bool = False
+    """Over the full width, text beside the chart: for the background of a topic."""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -269,6 +288,7 @@ class KeyNumber:
 
     value: str
     text: str
+    cell: str | None = None
 
 
 @dataclass(frozen=True)
@@ -332,6 +352,32 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Sections side by side on a wide screen, below each other on a narrow one."""
+
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list with tags or marks, e.g. a change or a kind of evidence."""
+
+    parts: tuple[Inline, ...]
+    tag: str = ""
+    tag_style: Literal["solid", "dashed"] = "solid"
+    mark: str | None = None
+    """Name of a mark: `strength_3`, `strength_2`, `strength_1` or `not_measured`."""
+
+
+@dataclass(frozen=True)
+class EntryList:
+    """Entries below each other, divided by rules, with a link to more."""
+
+    items: tuple[Entry, ...]
+    more: Link | None = None
+
+
+@dataclass(frozen=True)
 class LinkList:
     """A list of links, each with a line of text."""
 
@@ -347,6 +393,7 @@ class SearchForm:
     button: str
     value: str
     hidden: tuple[tuple[str, str], ...] = ()
+    name: str = "q"
 
 
 @dataclass(frozen=True)
@@ -369,6 +416,9 @@ Block = (
     | EvidenceMap
     | Facts
     | Section
+    | Columns
+    | EntryList
+    | Statements
     | LinkList
     | SearchForm
     | Pager
@@ -413,5 +463,7 @@ class Page:
     key_numbers: tuple[KeyNumber, ...]
     blocks: tuple[Block, ...]
     navigation: Navigation
+    title_parts: tuple[Inline, ...] = ()
+    """The title again, with each number marked with the cell it came from."""
     data: dict[str, Any] = field(default_factory=dict)
     """Anything a test wants to hold against the warehouse, e.g. the cells behind a headline."""
