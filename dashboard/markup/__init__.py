@@ -1,0 +1,19 @@
+"""From the blocks of a page to semantic, accessible elements; known to app and export alike."""
+
+from __future__ import annotations
+
+from dashboard.markup.element import ChartNode, ControlNode, Element, Node, el, walk
+from dashboard.markup.html import to_html
+from dashboard.markup.page import MAIN, page_markup
+
+__all__ = [
+    "MAIN",
+    "ChartNode",
+    "ControlNode",
+    "Element",
+    "Node",
+    "el",
+    "page_markup",
+    "to_html",
+    "walk",
+]

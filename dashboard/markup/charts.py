@@ -1,0 +1,193 @@
+"""Charts, tile maps and lists of events, each with the table of the same numbers."""
+
+from __future__ import annotations
+
+from dashboard.markup.element import ChartNode, Element, el, heading, hidden_text, mark
+from dashboard.markup.inline import inline, link
+from dashboard.markup.panels import key, notice, source_note, voices
+from dashboard.markup.pictures import events, tile_map
+from dashboard.markup.tables import table
+from dashboard.text.words import Words
+from dashboard.views.blocks import Chart, Finding, Link
+
+
+def chart(item: Chart, level: int, words: Words) -> Element:
+    """Builds a chart with its headline, key, table, actions, sources and caveats."""
+    title = f"{item.id}-title"
+    sentence = inline(item.headline_parts, words) or [item.headline]
+    sources = item.sources or item.notices
+    return el(
+        "section",
+        el(
+            "div",
+            el(
+                "div",
+                el(
+                    "div",
+                    heading(level, item.title, id=title, class_="chart__title"),
+                    el("p", item.subtitle, class_="chart__subtitle") if item.subtitle else None,
+                    class_="chart__titles",
+                ),
+                _segmented(item.view_links, item.title, words, class_="chart__views"),
+                class_="chart__header",
+            ),
+            el("p", sentence, class_="chart__headline") if item.headline else None,
+            _bases(item, words),
+            table(item.table, words) if item.show_table else _picture(item, level + 1, words),
+            None if item.show_table else _same_numbers(item, words),
+            _actions(item, words),
+            class_="chart__main",
+        ),
+        _aside(item, level + 1, words) if sources else None,
+        class_="chart" if sources else "chart chart--alone",
+        id=item.id,
+        aria_labelledby=title,
+    )
+
+
+def finding(item: Finding, level: int, words: Words) -> Element:
+    """Builds one topic of the overview: a sentence, a small chart, its source and a link."""
+    title = f"{item.chart.id}-title"
+    small = item.chart
+    sentence = inline(item.headline_parts, words) or [item.headline]
+    return el(
+        "article",
+        el(
+            "div",
+            el("p", item.topic, class_="kicker"),
+            el(f"h{level}", sentence, id=title, class_="finding__title"),
+            el("p", small.subtitle, class_="chart__subtitle") if small.subtitle else None,
+            el("p", item.text, class_="finding__text") if item.text else None,
+            class_="finding__words",
+        ),
+        _picture(small, level + 1, words),
+        el(
+            "div",
+            (_source_line(source.document, source.locator) for source in small.sources),
+            (notice(one) for one in small.notices),
+            _same_numbers(small, words),
+            el("p", link(item.link, words), class_="finding__more"),
+            class_="finding__foot",
+        ),
+        class_="finding finding--wide" if item.wide else "finding",
+        id=small.id,
+        aria_labelledby=title,
+    )
+
+
+def _source_line(document: str, locator: str | None) -> Element:
+    where = el("span", locator, lang="nl") if locator else None
+    return el("p", document, ", " if where else None, where, class_="source-line")
+
+
+def _picture(item: Chart, level: int, words: Words) -> Element:
+    """Builds the picture: a drawn chart, a map of tiles, or dated events."""
+    if item.figure is not None:
+        drawn: Element = el(
+            "div",
+            ChartNode(
+                id=item.id,
+                figure=item.figure,
+                figure_narrow=item.figure_narrow,
+                alt=item.alt,
+                height=item.height,
+                height_narrow=item.height_narrow,
+            ),
+            class_="chart__canvas",
+        )
+    elif item.tiles is not None:
+        drawn = tile_map(item.tiles, words)
+    elif item.events is not None:
+        drawn = events(item.events, words)
+    elif item.voices:
+        drawn = voices(item.voices, level, words)
+    else:
+        drawn = el("p", item.alt, class_="chart__words")
+    explained = key(item.key, words("chart.key"))
+    return el(
+        "figure",
+        drawn,
+        el("figcaption", explained) if explained else None,
+        class_="chart__figure",
+        aria_labelledby=f"{item.id}-title",
+    )
+
+
+def _same_numbers(item: Chart, words: Words) -> Element | None:
+    if not item.table.rows:
+        return None
+    return el(
+        "details",
+        el("summary", words("chart.table"), hidden_text(f": {item.title}")),
+        table(item.table, words),
+        class_="chart__table",
+    )
+
+
+def _segmented(
+    links: tuple[Link, ...], label: str, words: Words, *, class_: str = ""
+) -> Element | None:
+    """Builds a row of choices of which one is in force."""
+    if not links:
+        return None
+    items = (el("li", link(one, words, class_="segmented__item")) for one in links)
+    return el("ul", items, class_=f"segmented {class_}".strip(), aria_label=label)
+
+
+def _bases(item: Chart, words: Words) -> Element | None:
+    if not item.base_links:
+        return None
+    return el(
+        "div",
+        el("span", item.base_label, class_="chart__base-label", aria_hidden="true"),
+        _segmented(item.base_links, item.base_label, words),
+        class_="chart__bases",
+    )
+
+
+def _actions(item: Chart, words: Words) -> Element | None:
+    download = link(item.csv, words, class_="button", icon="download") if item.csv else None
+    if download is not None:
+        # A file, not a page: the browser fetches it, so the link is left alone.
+        download.attributes.pop("data-internal", None)
+        download.attributes["download"] = True
+    more = link(item.more, words, class_="chart__more") if item.more else None
+    cite = _cite(item, words) if item.cite else None
+    if not (download or more or cite):
+        return None
+    return el("div", download, cite, more, class_="chart__actions")
+
+
+def _cite(item: Chart, words: Words) -> Element:
+    copy = el(
+        "button",
+        mark("quote"),
+        el("span", words("chart.copy")),
+        type="button",
+        class_="button button--second cite__copy",
+        data_copy=f"{item.id}-cite",
+        data_copied=words("chart.copied"),
+    )
+    return el(
+        "details",
+        el("summary", mark("quote"), el("span", item.cite_title), class_="button button--second"),
+        el(
+            "div",
+            el("p", item.cite, id=f"{item.id}-cite", class_="cite__text"),
+            copy,
+            el("span", class_="visually-hidden", role="status"),
+            class_="cite__body",
+        ),
+        class_="cite",
+    )
+
+
+def _aside(item: Chart, level: int, words: Words) -> Element:
+    count = "chart.source" if len(item.sources) == 1 else "chart.sources"
+    return el(
+        "div",
+        heading(level, words(count), class_="chart__sources-title") if item.sources else None,
+        (source_note(source, words) for source in item.sources),
+        (notice(one) for one in item.notices),
+        class_="chart__aside",
+    )
