@@ -1,0 +1,307 @@
+"""What every file of the catalogue must look like.
+
+`extra="forbid"` makes a typo in YAML an error with a file and a line, not a silent default.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Locale = Literal["nl", "en"]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Entry(BaseModel):
+    """Base of all catalogue entries: closed and unchangeable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bilingual(Entry):
+    """The same words in Dutch and English; neither stands in for the other."""
+
+    nl: Words
+    en: Words
+
+    def text(self, locale: Locale) -> str:
+        """Return the words in `locale`."""
+        return self.nl if locale == "nl" else self.en
+
+
+class Term(Bilingual):
+    """A code with its words: the least any vocabulary entry has."""
+
+    code: Code
+
+
+class OrderedTerm(Term):
+    """A term with a place in lists."""
+
+    order: int = 0
+
+
+class Topic(OrderedTerm):
+    """One of the questions the site is built around."""
+
+    slug: Bilingual
+    question: Bilingual
+
+
+class Subtopic(Term):
+    """The topic word of a delivery, and the topic of the site it belongs to."""
+
+    topic: Code
+
+
+class Sector(OrderedTerm):
+    """A sector of care; `parent` makes a tree."""
+
+    parent: Code | None = None
+    short: Bilingual | None = None
+
+
+class Insurer(Entry):
+    """An insurer, in the name it uses itself (the same in both languages)."""
+
+    code: Code
+    name: Words
+    kind: Literal["concern", "label", "care_office", "all"]
+    concern: Code | None = None
+    nl: Words | None = None
+    en: Words | None = None
+
+    def text(self, locale: Locale) -> str:
+        """Return the name; `all` has words per language."""
+        return (self.nl if locale == "nl" else self.en) or self.name
+
+
+class Region(Term):
+    """A care office region, province or country, with its place on the tile map."""
+
+    kind: Literal["zorgkantoorregio", "province", "country"]
+    row: int | None = None
+    column: int | None = None
+    abbreviation: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    successor: Code | None = None
+
+
+class Unit(Term):
+    """A unit of measurement, and how a value in it is written."""
+
+    suffix: Bilingual | str = ""
+    decimals: int = 0
+    order: int = 0
+
+
+class BreakdownDimension(Bilingual):
+    """By what figures are split; the code is the text of the delivery."""
+
+    code: Words
+
+
+class BreakdownValue(Bilingual):
+    """A part that figures are split into; `value` is the text of the delivery."""
+
+    value: Words
+
+
+class Caveat(Entry):
+    """A warning that readers see with a figure."""
+
+    code: Code
+    severity: Literal["caution", "note"]
+    title: Bilingual
+    text: Bilingual
+
+
+class FigureCaveat(Entry):
+    """What one caveat text of a delivery says: keys, and in Dutch what the keys leave out."""
+
+    caveat: Words
+    keys: tuple[Code, ...] = ()
+    nl: str = ""
+
+
+class FigureLabel(Bilingual):
+    """The words of the source for one figure that is not a plain number ("ruim 6%")."""
+
+    figure_id: Code
+
+
+class Repeat(Entry):
+    """A figure that says the same as another one."""
+
+    figure_id: Code
+    repeats_figure_id: Code
+    kind: Code
+
+
+class Side(Entry):
+    """What one party, or one passage of a source, says."""
+
+    voice: Literal["providers", "insurers", "nza", "party", "source", ""] = ""
+    who: Bilingual
+    headline: Bilingual
+    """May hold `{value}`: filled from the first of `figure_ids`."""
+    text: Bilingual | None = None
+    figure_ids: tuple[Code, ...] = ()
+
+
+class Contradiction(Entry):
+    """Two parties, or two passages, that do not agree; both are shown."""
+
+    id: Code
+    kind: Literal["two_voices", "two_sources", "two_passages"]
+    topic: Code
+    sector: Code
+    year: int | str | None = None
+    question: Bilingual
+    sides: tuple[Side, ...] = Field(min_length=1)
+    note: Bilingual | None = None
+    indicators: tuple[Code, ...] = ()
+
+
+class GlossaryTerm(Entry):
+    """A word of the trade, explained."""
+
+    code: Code
+    term: Bilingual
+    meaning: Bilingual
+    general_knowledge: bool = False
+    related: tuple[Code, ...] = ()
+
+
+class Source(Entry):
+    """A supplier's series of deliveries."""
+
+    id: Code
+    title: Bilingual
+    supplier: Words
+    licence: Words
+    licence_url: Words
+    url: Words
+    published_on: Words
+    retrieved_on: Words
+    evidence: Literal["published", "survey", "claims", "register", "example"]
+    update: Bilingual
+    note: Bilingual
+
+
+class Document(Entry):
+    """A printed report, page or table that figures stand in."""
+
+    id: Code
+    source: Code
+    title: Words
+    supplier: Words
+    publication_year: int | None = None
+    published_on: Words
+    url: Words
+    licence: Words
+    secondary: bool = False
+
+
+class EvidenceRow(Bilingual):
+    """A row of the evidence map: which figures of a topic it looks at.
+
+    Without `measures` the row looks at every figure of its sectors that no other row of
+    the topic has taken by name.
+    """
+
+    code: Code
+    topic: Code
+    sector: Code
+    also_sectors: tuple[Code, ...] = ()
+    subtopics: tuple[Code, ...] = ()
+    """Only these; without any, all subtopics of the topic."""
+    measures: tuple[Code, ...] = ()
+    statements: tuple[Code, ...] = ()
+    """Claims without a number that count as evidence here; other claims do not."""
+    order: int
+    remark: Bilingual | None = None
+    """What stands in the column of the latest figure when there is none."""
+
+
+class IndicatorText(Entry):
+    """The words of an indicator in one language."""
+
+    title: Words
+    question: Words
+    definition: Words
+    population: Words
+    numerator: Words
+    denominator: Words
+    how_to_read: Words
+    headline: Words
+    headline_empty: Words
+
+
+class Break(Bilingual):
+    """A break in comparability after a year, with the reason."""
+
+    after: int
+    sectors: tuple[Code, ...] = ()
+
+
+class Headline(Entry):
+    """Which cells fill the placeholders of the headline."""
+
+    kind: Literal["change", "latest", "count", "largest", "range", "text"]
+    where: dict[str, str | int | float] = Field(default_factory=dict)
+
+
+class Example(Entry):
+    """A worked example: given these rows, expect those."""
+
+    given: dict[str, tuple[dict[str, object], ...]]
+    expect: tuple[dict[str, object], ...]
+
+
+Dimension = Literal[
+    "sector", "period_year", "insurer", "region", "provider_group", "base", "category"
+]
+Chart = Literal[
+    "trend", "share_dots", "stacked", "terms", "waffle", "index_bars", "ranges",
+    "distribution", "tiles", "events", "voices", "counts",
+]  # fmt: skip
+
+
+class Indicator(Entry):
+    """One indicator: its meaning here, its cells in `models/indicators/<id>.sql`."""
+
+    id: Code
+    status: Literal["active", "archived"]
+    archived_on: str | None = None
+    archived_because: Bilingual | None = None
+    topic: Code
+    order: int
+    method: Literal["published", "ratio"]
+    sources: tuple[Code, ...] = Field(min_length=1)
+    unit: Code
+    decimals: int
+    polarity: Literal["none", "higher_is_better", "lower_is_better"]
+    bases: tuple[Code, ...] = Field(min_length=1)
+    min_observed: int = 10
+    dimensions: tuple[Dimension, ...]
+    unavailable: dict[Dimension, Bilingual] = Field(default_factory=dict)
+    chart: Chart
+    series: Literal[
+        "sector_code", "category", "provider_group", "insurer_code", "region_code", "voice",
+        "series", "base", "none",
+    ]  # fmt: skip
+    caveats: tuple[Code, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    related: tuple[Code, ...] = ()
+    nl: IndicatorText
+    en: IndicatorText
+    headline: Headline
+    example: Example | None = None
+
+    def text(self, locale: Locale) -> IndicatorText:
+        """Return the words in `locale`."""
+        return self.nl if locale == "nl" else self.en
