@@ -1,0 +1,170 @@
+"""One cell of an indicator as typed data: what chart, table, sentence and CSV all start from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+
+Kind = Literal["point", "bound_low", "bound_high", "range", "image", "statement", "none"]
+
+SMALL_N = 30
+"""Up to this many answers a share is told as a count ("6 of 8"), not as a percentage."""
+
+
+@dataclass(frozen=True)
+class ValueCell:
+    """One row of `published.indicator_value`; blanks are None or an empty text."""
+
+    indicator_id: str
+    sector_code: str
+    period_year: int | None
+    period: str
+    insurer_code: str
+    region_code: str
+    provider_group: str
+    category: str
+    population: str
+    evidence: str
+    base: str
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    unit: str
+    decimals: int
+    numerator: float | None
+    denominator: float | None
+    n_observed: float | None
+    n_unit: str
+    ci_low: float | None
+    ci_high: float | None
+    ci_method: str
+    qualifier: str
+    status: str
+    source_id: str
+    document_id: str
+    locator: str
+    figure_ids: tuple[str, ...]
+    caveats: tuple[str, ...]
+    delivery_id: str
+    voice: str
+    label_nl: str
+    label_en: str
+    comparable_group: str
+
+    @property
+    def key(self) -> str:
+        """Names the cell, for `data-cell` and for tests."""
+        figure = self.figure_ids[0] if self.figure_ids else self.period
+        return f"{self.indicator_id}:{figure}"
+
+    @property
+    def kind(self) -> Kind:
+        """Says what the cell holds, which decides how it is drawn and told."""
+        if self.status == "not_in_text":
+            return "image"
+        if self.status == "no_number":
+            return "statement"
+        if self.value is not None:
+            return "point"
+        if self.value_low is not None and self.value_high is not None:
+            return "range"
+        if self.value_low is not None:
+            return "bound_low"
+        return "none" if self.value_high is None else "bound_high"
+
+    @property
+    def has_number(self) -> bool:
+        """Says whether there is a point, bound or range to show."""
+        return self.kind in ("point", "bound_low", "bound_high", "range")
+
+    @property
+    def is_count_share(self) -> bool:
+        """Says whether a share rests on so few answers that only the count is told."""
+        return (
+            self.unit == "percent"
+            and self.kind == "point"
+            and self.numerator is not None
+            and self.n_observed is not None
+            and self.n_unit not in ("", "amount")
+            and self.n_observed <= SMALL_N
+        )
+
+    @property
+    def year(self) -> int:
+        """Year to sort by; a cell without a year comes first."""
+        return self.period_year if self.period_year is not None else 0
+
+
+_TEXTS = frozenset(
+    {
+        "indicator_id", "sector_code", "period", "insurer_code", "region_code", "provider_group",
+        "category", "population", "evidence", "base", "unit", "n_unit", "ci_method", "qualifier",
+        "status", "source_id", "document_id", "locator", "delivery_id", "voice", "label_nl",
+        "label_en", "comparable_group",
+    }
+)  # fmt: skip
+_NUMBERS = frozenset(
+    {
+        "value", "value_low", "value_high", "numerator", "denominator", "n_observed", "ci_low",
+        "ci_high",
+    }
+)  # fmt: skip
+
+
+def is_blank(value: Any) -> bool:  # noqa: ANN401  (a value of a pandas frame)
+    """Says whether a value of a frame is missing, whatever its type."""
+    return value is None or (isinstance(value, float) and math.isnan(value)) or str(value) == "<NA>"
+
+
+def text_of(value: Any) -> str:  # noqa: ANN401  (a value of a pandas frame)
+    """Returns a text of a frame; missing becomes empty."""
+    return "" if is_blank(value) or str(value) == "NaT" else str(value)
+
+
+def number_of(value: Any) -> float | None:  # noqa: ANN401  (a value of a pandas frame)
+    """Returns a number of a frame; missing becomes None."""
+    return None if is_blank(value) else float(value)
+
+
+def words_of(value: Any) -> tuple[str, ...]:  # noqa: ANN401  (a value of a pandas frame)
+    """Returns a list of a frame; missing becomes empty."""
+    return () if is_blank(value) else tuple(str(item) for item in value)
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Returns the rows of a frame as plain dicts."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def cells_of(frame: pd.DataFrame) -> list[ValueCell]:
+    """Turns rows of `published.indicator_value` into cells."""
+    return [_cell(row) for row in rows_of(frame)]
+
+
+def _cell(row: dict[str, Any]) -> ValueCell:
+    values: dict[str, Any] = {name: text_of(row.get(name)) for name in _TEXTS}
+    values |= {name: number_of(row.get(name)) for name in _NUMBERS}
+    year, decimals = number_of(row.get("period_year")), number_of(row.get("decimals"))
+    return ValueCell(
+        period_year=None if year is None else int(year),
+        decimals=0 if decimals is None else int(decimals),
+        figure_ids=words_of(row.get("figure_ids")),
+        caveats=words_of(row.get("caveats")),
+        **values,
+    )
+
+
+def distinct(values: Iterable[str]) -> tuple[str, ...]:
+    """Returns each value once, in the order of first sight."""
+    return tuple(dict.fromkeys(values))
+
+
+def newest_first(cells: Sequence[ValueCell]) -> list[ValueCell]:
+    """Sorts cells by year, newest first, keeping the order within a year."""
+    return sorted(cells, key=lambda cell: -cell.year)

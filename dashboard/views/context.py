@@ -1,0 +1,79 @@
+"""What every view gets: the words, the labels, the data and the address it is made for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dashboard.addresses import Address, Addresses, Flavour, Locale, PageKind, Selection
+from dashboard.views.blocks import Link
+from dashboard.views.values import ValueWords
+
+if TYPE_CHECKING:
+    from dashboard.settings import Settings
+    from dashboard.text.words import Words
+    from dashboard.views.data import Data
+    from dashboard.views.labels import Labels
+    from warehouse.catalogue.load import Catalogue
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a view may use; it holds no state of its own."""
+
+    catalogue: Catalogue
+    data: Data
+    words: Words
+    labels: Labels
+    settings: Settings
+    addresses: Addresses
+    address: Address
+    flavour: Flavour = "site"
+
+    @property
+    def locale(self) -> Locale:
+        """Language of the page."""
+        return self.address.locale
+
+    @property
+    def selection(self) -> Selection:
+        """Choices made on the page."""
+        return self.address.selection
+
+    @property
+    def values(self) -> ValueWords:
+        """Writer of values in the language of the page."""
+        return ValueWords(self.labels, self.words)
+
+    def to(
+        self, page: PageKind, key: str | None = None, selection: Selection | None = None
+    ) -> Address:
+        """Returns the address of a page in the language of this page."""
+        return Address(self.locale, page, key, selection or Selection())
+
+    def href(self, address: Address) -> str:
+        """Writes an address as a link from this page."""
+        return self.addresses.href(address, flavour=self.flavour, frm=self.address)
+
+    def link(
+        self, text: str, address: Address, *, label: str | None = None, current: bool = False
+    ) -> Link:
+        """Makes a link to a page of the site."""
+        return Link(text, self.href(address), label=label, current=current)
+
+    def figure_link(
+        self, text: str, figure_id: str, document_id: str, *, label: str | None = None
+    ) -> Link:
+        """Makes a link to the permanent page of a printed figure."""
+        selection = Selection(documents=(document_id,)) if self.flavour == "export" else None
+        return Link(text, self.href(self.to("figure", figure_id, selection)), label=label)
+
+    def csv_link(self, address: Address, text: str) -> Link | None:
+        """Makes a link to the CSV of a view; the export holds no data files."""
+        if self.flavour == "export":
+            return None
+        return Link(text, self.addresses.csv_href(address))
+
+    def at(self, address: Address) -> Context:
+        """Returns the same context for another address."""
+        return replace(self, address=address)

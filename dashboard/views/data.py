@@ -1,0 +1,92 @@
+"""What views ask of the warehouse, kept per release so that a page asks each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dashboard.views.cells import cells_of, rows_of
+
+if TYPE_CHECKING:
+    from warehouse.read_model import ReadModel
+
+    from dashboard.views.cells import ValueCell
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class Data:
+    """Reads from the current release; a new release is noticed on the next question."""
+
+    def __init__(self, read_model: ReadModel) -> None:
+        """Take the read model."""
+        self._model = read_model
+        self._release = ""
+        self._kept: dict[str, Any] = {}
+
+    def release_id(self) -> str:
+        """Returns the id of the release that numbers now come from."""
+        return self._model.release_id()
+
+    def cells(self, indicator_id: str) -> Sequence[ValueCell]:
+        """Returns all cells of an indicator, unfiltered."""
+        return self._keep(
+            f"cells:{indicator_id}", lambda: cells_of(self._model.indicator_values(indicator_id))
+        )
+
+    def evidence_cells(self) -> Sequence[Row]:
+        """Returns the cells of the evidence map of all topics."""
+        return self._keep("evidence", lambda: rows_of(self._model.evidence_cells()))
+
+    def deliveries(self) -> Sequence[Row]:
+        """Returns the files behind this release."""
+        return self._keep("deliveries", lambda: rows_of(self._model.deliveries()))
+
+    def corrections(self) -> Sequence[Row]:
+        """Returns the known faults of sources."""
+        return self._keep("corrections", lambda: rows_of(self._model.corrections()))
+
+    def withheld(self) -> Sequence[Row]:
+        """Returns the figures that are not published, with the reason and without the value."""
+        return self._keep("withheld", lambda: rows_of(self._model.withheld()))
+
+    def revisions(self) -> Sequence[Row]:
+        """Returns the cells whose value differs from the release before."""
+        return self._keep("revisions", lambda: rows_of(self._model.revisions()))
+
+    def figures_by_id(self, ids: Sequence[str]) -> Sequence[Row]:
+        """Returns printed figures by their id, in the order of the ids."""
+        wanted = tuple(dict.fromkeys(ids))
+        if not wanted:
+            return ()
+        found = {
+            str(row["figure_id"]): row
+            for row in self._keep(
+                f"figures:{','.join(wanted)}", lambda: rows_of(self._model.figures_by_id(wanted))
+            )
+        }
+        return [found[one] for one in wanted if one in found]
+
+    def figure(self, figure_id: str) -> Row | None:
+        """Returns one printed figure, or None where no figure has this id."""
+        rows = self.figures_by_id([figure_id])
+        return rows[0] if rows else None
+
+    def figures(self, **wanted: Any) -> tuple[Sequence[Row], int]:  # noqa: ANN401  (passed on)
+        """Returns one page of printed figures and how many there are in all."""
+        frame, total = self._model.figures(**wanted)
+        return rows_of(frame), total
+
+    def _keep(self, name: str, read: Callable[[], T]) -> T:
+        """Returns what was read before in this release, or reads it now."""
+        release = self._model.release_id()
+        if release != self._release:
+            # One assignment each: a second thread at worst reads the same thing once more.
+            self._kept, self._release = {}, release
+        kept = self._kept
+        key = f"{release}:{name}"
+        if key not in kept:
+            kept[key] = read()
+        value: T = kept[key]
+        return value

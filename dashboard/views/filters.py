@@ -1,0 +1,223 @@
+"""The filter panel: what can be chosen, what is chosen, and why something cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboard.addresses import Selection
+from dashboard.text import year_range
+from dashboard.views.blocks import Filter, FilterPanel, Link, Notice, Option
+from dashboard.views.cells import distinct
+from dashboard.views.labels import ALL, capital
+from dashboard.views.selecting import (
+    DIMENSION_OF,
+    NOT_SPLIT,
+    UnknownWord,
+    chosen_names,
+    cleared,
+    code_of,
+    with_parts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.addresses import Address
+    from dashboard.views.cells import ValueCell
+    from dashboard.views.context import Context
+    from warehouse.catalogue.schema import Indicator
+
+
+def filter_panel(
+    ctx: Context, indicators: Sequence[Indicator], cells: Sequence[ValueCell]
+) -> FilterPanel:
+    """Makes the panel for a page.
+
+    Args:
+        ctx: The page.
+        indicators: Indicators on the page; they say why a filter is not to be chosen.
+        cells: All their cells without any filter; they say what can be chosen.
+    """
+    chips = _chips(ctx)
+    clear = (
+        ctx.link(ctx.words("filter.clear"), replace(ctx.address, selection=cleared(ctx.selection)))
+        if chips
+        else None
+    )
+    return FilterPanel(
+        label=ctx.words("filter.label"),
+        filters=(
+            _single(ctx, "sector", indicators, cells, multiple=True),
+            *_years(ctx, cells),
+            _single(ctx, "insurer", indicators, cells),
+            _single(ctx, "region", indicators, cells),
+            _single(ctx, "provider", indicators, cells),
+        ),
+        chips_label=ctx.words("filter.chips"),
+        chips=chips,
+        clear=clear,
+        open_label=ctx.words("filter.open"),
+    )
+
+
+def _single(
+    ctx: Context,
+    name: str,
+    indicators: Sequence[Indicator],
+    cells: Sequence[ValueCell],
+    *,
+    multiple: bool = False,
+) -> Filter:
+    codes = {code_of(cell, name) for cell in cells} - {NOT_SPLIT[name]}
+    if name == "sector":
+        codes |= _parents(ctx, codes)
+    options = tuple(
+        Option(code, capital(label_of(ctx, name, code))) for code in _ordered(ctx, name, codes)
+    )
+    chosen = _chosen(ctx.selection, name)
+    return Filter(
+        name=name,
+        label=ctx.words(f"filter.{name}"),
+        options=options,
+        value=chosen,
+        multiple=multiple,
+        placeholder=ctx.words(f"filter.all.{name}"),
+        reason=None if options else _reason(ctx, name, indicators),
+        help=_help(ctx, name, indicators, cells) if options else None,
+    )
+
+
+def _parents(ctx: Context, codes: set[str]) -> set[str]:
+    """Returns the sectors that have one of these as a part, e.g. ggz for its two parts."""
+    return {
+        code
+        for code in ctx.catalogue.sectors
+        if code != ALL and code not in codes and with_parts([code], ctx.catalogue) & codes
+    }
+
+
+def _ordered(ctx: Context, name: str, codes: set[str]) -> list[str]:
+    if name in ("insurer", "region"):
+        return sorted(codes, key=lambda code: label_of(ctx, name, code).casefold())
+    vocabulary = list(ctx.catalogue.sectors if name == "sector" else ctx.catalogue.provider_groups)
+    return sorted(codes, key=vocabulary.index)
+
+
+def label_of(ctx: Context, name: str, code: str) -> str:
+    """Returns the words for a code of a filter."""
+    return {
+        "sector": ctx.labels.sector_short,
+        "insurer": ctx.labels.insurer,
+        "region": ctx.labels.region,
+        "provider": ctx.labels.provider_group,
+        "base": ctx.labels.base,
+        "topic": ctx.labels.topic,
+        "document": ctx.labels.document,
+        "status": ctx.labels.status,
+    }[name](code)
+
+
+def _chosen(selection: Selection, name: str) -> tuple[str, ...]:
+    if name == "sector":
+        return selection.sectors
+    code = getattr(selection, name)
+    return () if code is None else (str(code),)
+
+
+def unavailable_reason(ctx: Context, name: str, indicator: Indicator) -> str | None:
+    """Says why an indicator cannot be filtered this way; None where it can."""
+    dimension = DIMENSION_OF[name]
+    if dimension in indicator.dimensions:
+        return None
+    given = indicator.unavailable.get(dimension)  # type: ignore[call-overload]  # keys are dimensions
+    return given.text(ctx.locale) if given else ctx.words(f"filter.none.{name}")
+
+
+def _reason(ctx: Context, name: str, indicators: Sequence[Indicator]) -> str:
+    reasons = distinct(
+        reason for one in indicators if (reason := unavailable_reason(ctx, name, one))
+    )
+    return reasons[0] if len(reasons) == 1 else ctx.words(f"filter.none.{name}")
+
+
+def _help(
+    ctx: Context, name: str, indicators: Sequence[Indicator], cells: Sequence[ValueCell]
+) -> str | None:
+    """Says for how many of the charts a filter works, where not for all."""
+    able = {c.indicator_id for c in cells if code_of(c, name) != NOT_SPLIT[name]}
+    if len(able) == len(indicators):
+        return None
+    return ctx.words.count("filter.works_for", len(able), able=len(able), charts=len(indicators))
+
+
+def _years(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Filter, Filter]:
+    years = sorted({cell.period_year for cell in cells if cell.period_year is not None})
+    options = tuple(Option(str(year), str(year)) for year in years)
+    first, last = ctx.selection.years or (years[0], years[-1]) if years else (None, None)
+    reason = None if years else ctx.words("filter.none.years")
+
+    def one(name: str, year: int | None) -> Filter:
+        value = () if year is None else (str(_nearest(year, years)),)
+        return Filter(
+            name=name,
+            label=ctx.words(f"filter.{name}"),
+            options=options,
+            value=value,
+            reason=reason,
+        )
+
+    return one("years_from", first), one("years_to", last)
+
+
+def _nearest(year: int, years: Sequence[int]) -> int:
+    """Returns the year that can be chosen nearest to the one in the address."""
+    return min(years, key=lambda one: abs(one - year))
+
+
+def _chips(ctx: Context) -> tuple[Link, ...]:
+    """One chip per choice; its link takes the choice away."""
+    selection = ctx.selection
+    chips: list[Link] = []
+
+    def chip(text: str, target: Address) -> None:
+        chips.append(ctx.link(text, target, label=ctx.words("filter.remove", choice=text)))
+
+    for sector in selection.sectors:
+        others = tuple(code for code in selection.sectors if code != sector)
+        chip(capital(label_of(ctx, "sector", sector)), ctx.address.choose(sectors=others))
+    if selection.years is not None:
+        chip(year_range(*selection.years), ctx.address.choose(years=None))
+    for name in ("insurer", "region", "provider"):
+        code = getattr(selection, name)
+        if code is not None:
+            chip(capital(label_of(ctx, name, code)), ctx.address.choose(**{name: None}))
+    return tuple(chips)
+
+
+def unknown_notices(ctx: Context, unknown: Sequence[UnknownWord]) -> tuple[Notice, ...]:
+    """Says which words of the address are unknown; the page is shown without them."""
+    found = []
+    for one in unknown:
+        text = ctx.words("unknown_word.text", key=one.key, word=one.word)
+        if one.nearest is not None:
+            nearest = label_of(ctx, one.key, one.nearest) if one.key in _LABELLED else one.nearest
+            text = f"{text} {ctx.words('unknown_word.nearest', code=one.nearest, label=nearest)}"
+        found.append(Notice(ctx.words("unknown_word.title"), text, severity="caution"))
+    return tuple(found)
+
+
+_LABELLED = frozenset(
+    {"sector", "insurer", "region", "provider", "base", "topic", "document", "status"}
+)
+
+
+def choices_in_words(ctx: Context, selection: Selection) -> str:
+    """Writes the choices in force, e.g. "Wijkverpleging, 2020–2023"; empty where there are none."""
+    told: list[str] = []
+    for name in chosen_names(selection):
+        if name == "years" and selection.years is not None:
+            told.append(year_range(*selection.years))
+        else:
+            told.extend(label_of(ctx, name, code) for code in _chosen(selection, name))
+    return ", ".join(told)

@@ -1,0 +1,122 @@
+"""The CSV of a view: the same cells as the chart, in numbers that any machine reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from dashboard.text import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dashboard.views.cells import ValueCell
+    from dashboard.views.context import Context
+    from warehouse.catalogue.schema import Indicator
+
+
+def cells_csv(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
+    """Writes cells as CSV: codes and bare numbers, and beside them the words of the page."""
+    return write_csv([_row(ctx, indicator, cell) for cell in cells], _COLUMNS)
+
+
+def write_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Writes rows as CSV with a header line and Unix line ends."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="raise")
+    writer.writeheader()
+    writer.writerows({key: _plain(value) for key, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _plain(value: object) -> str:
+    """Writes a value without notation of any language; missing stays empty."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        # The digits that the number shows: no thousands mark, a point for decimals.
+        return number(value, "en").replace(",", "")
+    text = str(value)
+    # A spreadsheet would run a text that starts like a formula.
+    return f"'{text}" if text[:1] in ("=", "+", "@") else text
+
+
+_COLUMNS = (
+    "indicator_id", "indicator", "sector_code", "sector", "period", "period_year",
+    "insurer_code", "insurer", "region_code", "region", "provider_group", "provider_group_label",
+    "category", "category_label", "population", "voice", "evidence", "base", "base_label",
+    "value", "value_low", "value_high", "unit", "decimals", "value_label", "qualifier",
+    "numerator", "denominator", "n_observed", "n_unit", "ci_low", "ci_high", "ci_method",
+    "status", "status_label", "comparable_group", "break_before", "source_id", "document_id",
+    "document", "locator", "url", "licence", "figure_ids", "caveats", "caveat_texts",
+    "delivery_id", "release_id",
+)  # fmt: skip
+
+
+def _row(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, object]:
+    labels = ctx.labels
+    document = ctx.catalogue.documents.get(cell.document_id)
+    caveats = [ctx.catalogue.caveats[code] for code in cell.caveats]
+    return {
+        "indicator_id": cell.indicator_id,
+        "indicator": indicator.text(ctx.locale).title,
+        "sector_code": cell.sector_code,
+        "sector": labels.sector(cell.sector_code),
+        "period": cell.period,
+        "period_year": cell.period_year,
+        "insurer_code": cell.insurer_code,
+        "insurer": labels.insurer(cell.insurer_code),
+        "region_code": cell.region_code,
+        "region": labels.region(cell.region_code),
+        "provider_group": cell.provider_group,
+        "provider_group_label": labels.provider_group(cell.provider_group),
+        "category": cell.category,
+        "category_label": labels.category(cell.category),
+        "population": labels.population(cell.population),
+        "voice": cell.voice,
+        "evidence": cell.evidence,
+        "base": cell.base,
+        "base_label": labels.base(cell.base),
+        "value": cell.value,
+        "value_low": cell.value_low,
+        "value_high": cell.value_high,
+        "unit": cell.unit,
+        "decimals": cell.decimals,
+        "value_label": ctx.values.short(cell),
+        "qualifier": cell.qualifier,
+        "numerator": cell.numerator,
+        "denominator": cell.denominator,
+        "n_observed": cell.n_observed,
+        "n_unit": cell.n_unit,
+        "ci_low": cell.ci_low,
+        "ci_high": cell.ci_high,
+        "ci_method": cell.ci_method,
+        "status": cell.status,
+        "status_label": labels.status(cell.status),
+        "comparable_group": cell.comparable_group,
+        "break_before": _break_before(ctx, indicator, cell),
+        "source_id": cell.source_id,
+        "document_id": cell.document_id,
+        "document": document.title if document else None,
+        "locator": cell.locator,
+        "url": document.url if document else None,
+        "licence": document.licence if document else None,
+        "figure_ids": ";".join(cell.figure_ids),
+        "caveats": ";".join(cell.caveats),
+        "caveat_texts": " | ".join(caveat.text.text(ctx.locale) for caveat in caveats),
+        "delivery_id": cell.delivery_id,
+        "release_id": ctx.data.release_id(),
+    }
+
+
+def _break_before(ctx: Context, indicator: Indicator, cell: ValueCell) -> str:
+    """Names the break after which this cell lies, so that no one joins it to older ones."""
+    if cell.period_year is None:
+        return ""
+    passed = [
+        one
+        for one in indicator.breaks
+        if one.after < cell.period_year and (not one.sectors or cell.sector_code in one.sectors)
+    ]
+    return max(passed, key=lambda one: one.after).text(ctx.locale) if passed else ""

@@ -1,0 +1,157 @@
+"""The table under a chart: the same cells, one row each, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.views.blocks import Cell, Inline, Table, Text
+from dashboard.views.cells import ValueCell, newest_first
+from dashboard.views.labels import ALL, COUNTRY, capital
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.views.context import Context
+
+_MARK_OF = {
+    "bound_low": "bound",
+    "bound_high": "bound",
+    "range": "range",
+    "image": "image",
+    "statement": "no_number",
+    "none": "no_number",
+}
+_OUT_OF_DATE = frozenset({"superseded", "corrected"})
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column: its heading, how a cell is told, and whether these cells need it."""
+
+    heading: str
+    tell: Callable[[ValueCell], tuple[Inline, ...]]
+    needed: bool
+    numeric: bool = False
+
+
+def cells_table(ctx: Context, cells: Sequence[ValueCell], caption: str, *, id_: str = "") -> Table:
+    """Makes the table of cells; a column that says the same nothing in every row is left out."""
+    ordered = newest_first(cells)
+    columns = [column for column in _columns(ctx, ordered) if column.needed]
+    rows = tuple(
+        tuple(
+            Cell(
+                column.tell(cell),
+                numeric=column.numeric,
+                header=position == 0,
+                mark=value_mark(cell) if column.numeric and position > 0 else None,
+            )
+            for position, column in enumerate(columns)
+        )
+        for cell in ordered
+    )
+    return Table(
+        caption=caption,
+        columns=tuple(column.heading for column in columns),
+        rows=rows,
+        id=id_,
+        numeric_columns=frozenset(i for i, column in enumerate(columns) if column.numeric),
+    )
+
+
+def value_mark(cell: ValueCell) -> str | None:
+    """Names the mark that stands before a value: the same shape as in the chart."""
+    if cell.status == "provisional":
+        return "provisional"
+    if cell.status in _OUT_OF_DATE:
+        return "replaced"
+    return _MARK_OF.get(cell.kind)
+
+
+def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
+    words, labels, values = ctx.words, ctx.labels, ctx.values
+
+    def some(test: Callable[[ValueCell], object]) -> bool:
+        return any(test(cell) for cell in cells)
+
+    def told(tell: Callable[[ValueCell], str]) -> Callable[[ValueCell], tuple[Inline, ...]]:
+        return lambda cell: (Text(tell(cell)),)
+
+    return [
+        _Column(words("table.period"), told(values.period), needed=True),
+        _Column(
+            words("table.sector"),
+            told(lambda cell: capital(labels.sector_short(cell.sector_code))),
+            needed=some(lambda cell: cell.sector_code != ALL),
+        ),
+        _Column(
+            words("table.insurer"),
+            told(lambda cell: labels.insurer(cell.insurer_code)),
+            needed=some(lambda cell: cell.insurer_code != ALL),
+        ),
+        _Column(
+            words("table.region"),
+            told(lambda cell: labels.region(cell.region_code)),
+            needed=some(lambda cell: cell.region_code != COUNTRY),
+        ),
+        _Column(
+            words("table.provider"),
+            told(lambda cell: capital(labels.provider_group(cell.provider_group))),
+            needed=some(lambda cell: cell.provider_group != ALL),
+        ),
+        _Column(
+            words("table.category"),
+            told(lambda cell: capital(labels.category(cell.category))),
+            needed=some(lambda cell: cell.category != ALL),
+        ),
+        _Column(
+            words("table.voice"),
+            told(lambda cell: capital(words(f"voice.{cell.voice}")) if cell.voice else ""),
+            needed=some(lambda cell: cell.voice),
+        ),
+        _Column(words("table.value"), _value(ctx), needed=True, numeric=True),
+        _Column(
+            words("table.count"),
+            told(values.count),
+            needed=some(lambda cell: values.count(cell) and not cell.is_count_share),
+            numeric=True,
+        ),
+        _Column(
+            words("table.margin"),
+            told(values.interval),
+            needed=some(lambda cell: cell.ci_low is not None),
+            numeric=True,
+        ),
+        _Column(
+            words("table.base"),
+            told(lambda cell: capital(labels.base(cell.base)) if cell.unit == "percent" else ""),
+            needed=some(lambda cell: cell.unit == "percent"),
+        ),
+        _Column(
+            words("table.nature"), told(lambda cell: capital(values.nature(cell))), needed=True
+        ),
+        _source(ctx),
+    ]
+
+
+def _value(ctx: Context) -> Callable[[ValueCell], tuple[Inline, ...]]:
+    return lambda cell: (Text(ctx.values.short(cell), strong=True, cell=cell.key),)
+
+
+def _source(ctx: Context) -> _Column:
+    """The printed figure behind a row, as a link to its permanent page."""
+
+    def tell(cell: ValueCell) -> tuple[Inline, ...]:
+        title = ctx.labels.document(cell.document_id) if cell.document_id else ""
+        if not cell.figure_ids:
+            return (Text(title, lang="nl"),)
+        link = ctx.figure_link(
+            title,
+            cell.figure_ids[0],
+            cell.document_id,
+            label=ctx.words("table.source_label", title=title, value=ctx.values.short(cell)),
+        )
+        return (link,)
+
+    return _Column(ctx.words("table.source"), tell, needed=True)

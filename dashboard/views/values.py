@@ -1,0 +1,139 @@
+"""Values in words: a number, a bound, a range or why there is none, always the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.text import count_of, number, value_text, year_range
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.text.words import Words
+    from dashboard.views.cells import ValueCell
+    from dashboard.views.labels import Labels
+
+_PLAIN_QUALIFIERS = frozenset({"", "exact", "range", "range_low", "range_high"})
+_PLAIN_STATUSES = frozenset({"", "final"})
+_RAW_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class ValueWords:
+    """Writes the values of cells in one language."""
+
+    labels: Labels
+    words: Words
+
+    def number(self, value: float, cell: ValueCell) -> str:
+        """Writes a number in the unit of the cell, e.g. "9,0%" or "22 weken"."""
+        suffix = self.labels.suffix(cell.unit, one=value == 1)
+        return value_text(
+            value, self.labels.locale, decimals=_decimals(value, cell.decimals), suffix=suffix
+        )
+
+    def plain(self, value: float, cell: ValueCell) -> str:
+        """Writes a number without its unit."""
+        return number(value, self.labels.locale, _decimals(value, cell.decimals))
+
+    def short(self, cell: ValueCell) -> str:
+        """Writes the value as a chart or a sentence has it, e.g. "ruim 6%" or "6 van 8"."""
+        given = cell.label_nl if self.labels.locale == "nl" else cell.label_en
+        if given:
+            return given
+        if cell.is_count_share and cell.numerator is not None and cell.n_observed is not None:
+            return count_of(cell.numerator, cell.n_observed, self.labels.locale)
+        if cell.kind == "point" and cell.value is not None:
+            return self._qualified(cell, self.number(cell.value, cell))
+        if cell.kind == "range" and cell.value_low is not None and cell.value_high is not None:
+            return self.words(
+                "value.range",
+                low=self.plain(cell.value_low, cell),
+                high=self.number(cell.value_high, cell),
+            )
+        if cell.kind == "bound_low" and cell.value_low is not None:
+            more = self.labels.qualifier("more_than")
+            return f"{more} {self.number(cell.value_low, cell)}"
+        if cell.kind == "bound_high" and cell.value_high is not None:
+            less = self.labels.qualifier("less_than")
+            return f"{less} {self.number(cell.value_high, cell)}"
+        if cell.kind in ("image", "statement"):
+            return self.labels.status(cell.status)
+        if cell.status in _PLAIN_STATUSES:
+            return self.words("value.none")
+        return self.labels.status(cell.status)
+
+    def full(self, cell: ValueCell) -> str:
+        """Writes the value with its count and margin, e.g. "17% (9 van 52; marge 8,9–29,6%)"."""
+        extra = [text for text in (self.count(cell), self.margin(cell)) if text]
+        if not extra or cell.is_count_share:
+            return self.short(cell)
+        return f"{self.short(cell)} ({'; '.join(extra)})"
+
+    def count(self, cell: ValueCell) -> str:
+        """Writes the count behind a share, e.g. "9 van 52"; empty where the source has none."""
+        if cell.n_observed is None or cell.unit != "percent":
+            return ""
+        if cell.n_unit == "amount":
+            return ""
+        if cell.numerator is None:
+            return self.observed(cell)
+        return count_of(cell.numerator, cell.n_observed, self.labels.locale)
+
+    def observed(self, cell: ValueCell) -> str:
+        """Writes how many answered or were counted, e.g. "412 deelnemers"."""
+        if cell.n_observed is None:
+            return ""
+        counted = number(cell.n_observed, self.labels.locale)
+        return f"{counted} {self.labels.n_unit(cell.n_unit)}" if cell.n_unit else counted
+
+    def margin(self, cell: ValueCell) -> str:
+        """Writes the 95% interval, e.g. "marge 8,9–29,6%"; empty where there is none."""
+        if cell.ci_low is None or cell.ci_high is None:
+            return ""
+        return self.words("value.margin", interval=self.interval(cell))
+
+    def interval(self, cell: ValueCell) -> str:
+        """Writes the bounds of the 95% interval, e.g. "8,9–29,6%"."""
+        if cell.ci_low is None or cell.ci_high is None:
+            return ""
+        low, high = (number(end, self.labels.locale, 1) for end in (cell.ci_low, cell.ci_high))
+        return f"{low}–{high}{self.labels.suffix(cell.unit)}"
+
+    def nature(self, cell: ValueCell) -> str:
+        """Says what kind of value it is: exact, bound, range, provisional, only an image."""
+        if cell.kind in ("image", "statement", "none"):
+            return self.short(cell)
+        kind = self.words(f"nature.{cell.kind}")
+        if cell.kind == "point" and cell.qualifier not in _PLAIN_QUALIFIERS:
+            kind = self.labels.qualifier(cell.qualifier)
+        if cell.status in _PLAIN_STATUSES:
+            return kind
+        return f"{kind}, {self.labels.status(cell.status)}"
+
+    def period(self, cell: ValueCell) -> str:
+        """Writes the period of a cell as the source has it, in words."""
+        if cell.period:
+            return self.labels.period(cell.period)
+        return "" if cell.period_year is None else str(cell.period_year)
+
+    def years(self, cells: Sequence[ValueCell]) -> str:
+        """Writes the years that cells span, e.g. "2016–2024"; empty where none has a year."""
+        years = [cell.period_year for cell in cells if cell.period_year is not None]
+        return year_range(min(years), max(years)) if years else ""
+
+    def _qualified(self, cell: ValueCell, text: str) -> str:
+        if cell.qualifier in _PLAIN_QUALIFIERS:
+            return text
+        return f"{self.labels.qualifier(cell.qualifier)} {text}"
+
+
+def _decimals(value: float, decimals: int) -> int | None:
+    """Returns the decimals to print: as the source has them, or all that the source gave.
+
+    The raw layer keeps four decimals; a number with more is our own quotient and is rounded.
+    """
+    if round(value, decimals) == value:
+        return decimals
+    return None if round(value, _RAW_DECIMALS) == value else decimals
