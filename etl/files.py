@@ -1,0 +1,198 @@
+"""Look at the bytes of a delivery once: digest, encoding, line ends, number of lines.
+
+DuckDB then reads the file itself. Only what DuckDB cannot read as it is (gzip, zip, cp1252,
+mixed line ends) is first written to a temporary file as plain UTF-8.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import zipfile
+import zlib
+from codecs import BOM_UTF8, getincrementaldecoder
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from etl.contract import Contract
+from etl.deliveries import shown
+from etl.errors import Fault
+
+BLOCK = 1 << 20
+BinaryReader = BinaryIO | IO[bytes] | gzip.GzipFile
+FIRST_BYTES = 1 << 16
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class _NotOneCsvError(Exception):
+    """A zip holds no csv, or more than one."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the bytes of a file say before anything is read from them."""
+
+    path: Path
+    digest: str
+    bytes: int
+    encoding: str
+    lines: int
+    header: str
+    plain: bool
+    """Whether DuckDB can read the file as it stands."""
+    modified: int
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether the file is no longer the one that was looked at."""
+        now = self.path.stat()
+        return (now.st_size, now.st_mtime_ns) != (self.bytes, self.modified)
+
+
+def digest(path: Path) -> str:
+    """Compute the SHA-256 of a file."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def look_at(path: Path, contract: Contract | None = None) -> Profile | Fault:
+    """Look at a file once from begin to end.
+
+    Args:
+        path: A .csv, .csv.gz or .zip with one csv.
+        contract: Says which encodings are allowed; without one, UTF-8 or else cp1252.
+
+    Returns:
+        The profile, or the fault that keeps the file from being read.
+    """
+    encodings = contract.terms.file.encodings if contract else ("utf-8", "cp1252")
+    fault: Fault | None = None
+    for encoding in encodings:
+        try:
+            found = _look(path, encoding)
+        except (_NotOneCsvError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+            return Fault("unreadable", shown(path), parameters={"reason": str(error)})
+        if isinstance(found, Profile):
+            return found
+        if found.code != "wrong_encoding":
+            return found
+        fault = fault or Fault(
+            found.code,
+            found.file,
+            found.line,
+            value=found.value,
+            contract=contract.file if contract else "",
+            contract_line=contract.line("file", "encodings") if contract else None,
+            parameters={"encodings": encodings, "likely": _likely(path)},
+        )
+    return fault or Fault("unreadable", shown(path), parameters={"reason": ", ".join(encodings)})
+
+
+def _look(path: Path, encoding: str) -> Profile | Fault:
+    sha = hashlib.sha256()
+    packed = path.suffix.lower() != ".csv"
+    decoder = getincrementaldecoder(encoding)()
+    start = b""
+    line_feeds = returns = pairs = 0
+    last = b""
+    with _content(path) as handle:
+        while block := handle.read(BLOCK):
+            if not packed:
+                sha.update(block)
+            if b"\0" in block:
+                at = line_feeds + block[: block.index(b"\0")].count(b"\n") + 1
+                return Fault("binary", shown(path), at)
+            start = start or block[:FIRST_BYTES]
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError as error:
+                # A block may begin inside a character that the block before it cut in two.
+                at = line_feeds + error.object[: error.start].count(b"\n") + 1
+                return Fault(
+                    "wrong_encoding", shown(path), at, value=f"0x{error.object[error.start]:02X}"
+                )
+            line_feeds += block.count(b"\n")
+            returns += block.count(b"\r")
+            pairs += (last + block).count(b"\r\n") if last == b"\r" else block.count(b"\r\n")
+            last = block[-1:]
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            return Fault(
+                "wrong_encoding", shown(path), line_feeds + 1, value=f"0x{error.object[0]:02X}"
+            )
+    ends = line_feeds + returns - pairs
+    state = path.stat()
+    uniform = returns == 0 or (returns == pairs == line_feeds)
+    first = start.removeprefix(BOM_UTF8).decode(encoding, errors="ignore")
+    return Profile(
+        path=path,
+        digest=digest(path) if packed else sha.hexdigest(),
+        bytes=state.st_size,
+        encoding=encoding,
+        lines=ends + (last not in (b"\n", b"\r", b"")),
+        header=LINE_END.split(first, maxsplit=1)[0],
+        plain=not packed and uniform and encoding == "utf-8",
+        modified=state.st_mtime_ns,
+    )
+
+
+@contextmanager
+def _content(path: Path) -> Iterator[BinaryReader]:
+    """Open the bytes of the csv, also where it is packed."""
+    if path.name.lower().endswith(".gz"):
+        with gzip.open(path) as unpacked:
+            yield unpacked
+    elif path.suffix.lower() == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+            if len(names) != 1:
+                msg = f"{len(names)} × .csv"
+                raise _NotOneCsvError(msg)
+            with archive.open(names[0]) as member:
+                yield member
+    else:
+        with path.open("rb") as handle:
+            yield handle
+
+
+def _likely(path: Path) -> str:
+    """Name the encoding that the first bytes point to."""
+    with _content(path) as handle:
+        start = handle.read(4)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    return "cp1252" if isinstance(_look(path, "cp1252"), Profile) else ""
+
+
+def make_plain(profile: Profile, folder: Path) -> Path:
+    """Give a file that DuckDB can read: UTF-8, unpacked, one kind of line end.
+
+    Args:
+        profile: The file as it was looked at.
+        folder: Where a temporary copy may stand.
+
+    Returns:
+        The file itself where that will do, else the copy.
+    """
+    if profile.plain:
+        return profile.path
+    copy = folder / f"{profile.digest}.csv"
+    decoder = getincrementaldecoder(profile.encoding)()
+    held = ""
+    with _content(profile.path) as handle, copy.open("w", encoding="utf-8", newline="") as out:
+        while block := handle.read(BLOCK):
+            text = held + decoder.decode(block)
+            # The second half of a Windows line end may be in the next block.
+            held = "\r" if text.endswith("\r") else ""
+            out.write(_line_feeds(text[: len(text) - len(held)]))
+        out.write(_line_feeds(held + decoder.decode(b"", final=True)))
+    return copy
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,171 @@
+"""Read the header of a delivery against its contract; DuckDB takes any header on trust."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from etl.contract import Column, Contract
+from etl.errors import Fault
+
+SHORTEST_CUT = 8
+"""A name this short or shorter is not taken for the beginning of a longer one."""
+MARKS = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns of a file in its own order, and the names that were not literally ours."""
+
+    columns: tuple[Column, ...]
+    read_as: tuple[tuple[str, str], ...]
+
+
+def split_line(line: str, delimiter: str) -> list[str]:
+    """Split one line of a csv into its cells."""
+    return next(iter(csv.reader([line], delimiter=delimiter)), [])
+
+
+def read_header(line: str, contract: Contract, *, period: str, file: str) -> Header | list[Fault]:
+    """Match the header of a file with the columns of a contract.
+
+    Names match without regard to case and blanks, or when they are the beginning of one
+    known name only; a column may stand anywhere.
+
+    Args:
+        line: The first line of the file.
+        contract: What the file should look like.
+        period: Aliases and columns may hold in some periods only.
+        file: Name of the file, for the faults.
+
+    Returns:
+        The header, or everything that is wrong with it.
+    """
+    terms = contract.terms
+    if not line.strip():
+        return [
+            Fault(
+                "header_blank",
+                file,
+                1,
+                contract=contract.file,
+                contract_line=contract.line("columns"),
+            )
+        ]
+    given = split_line(line, terms.file.delimiter)
+    if len(given) == 1 < len(terms.columns) and (mark := _other_mark(line, contract, period)):
+        return [
+            Fault(
+                "wrong_delimiter",
+                file,
+                1,
+                value=mark,
+                contract=contract.file,
+                contract_line=contract.line("file", "delimiter"),
+                parameters={"delimiter": terms.file.delimiter, "found_delimiter": mark},
+            )
+        ]
+    expected = [column for column in terms.columns if column.in_period(period)]
+    known = {name: column for column in expected for name in column.names(period)}
+    matches = {position: _candidates(name, known) for position, name in enumerate(given)}
+    return _outcome(given, expected, matches, contract, file)
+
+
+def _outcome(
+    given: Sequence[str],
+    expected: Sequence[Column],
+    matches: Mapping[int, Sequence[Column]],
+    contract: Contract,
+    file: str,
+) -> Header | list[Fault]:
+    faults: list[Fault] = []
+    taken: dict[str, str] = {}
+    matched = {found[0].name for found in matches.values() if len(found) == 1}
+    for position, found in matches.items():
+        name = given[position]
+        if not found:
+            free = [column.name for column in expected if column.name not in matched]
+            near = nearest(name, free) or nearest(name, [column.name for column in expected])
+            faults.append(_fault("column_unknown", file, name, contract, near=near))
+        elif len(found) > 1:
+            names = [column.name for column in found]
+            faults.append(_fault("column_ambiguous", file, name, contract, near=names))
+        elif found[0].name in taken:
+            faults.append(
+                _fault("column_twice", file, name, contract, found[0].name, [taken[found[0].name]])
+            )
+        else:
+            taken[found[0].name] = name
+    unmatched = [given[position] for position, found in matches.items() if not found]
+    for column in expected:
+        if column.name not in matched:
+            near = nearest(column.name, unmatched)
+            faults.append(_fault("column_missing", file, column.name, contract, column.name, near))
+    if faults:
+        return faults
+    return Header(
+        columns=tuple(matches[position][0] for position in range(len(given))),
+        read_as=tuple((name, column) for column, name in taken.items() if name != column),
+    )
+
+
+def _fault(
+    code: str,
+    file: str,
+    name: str,
+    contract: Contract,
+    column: str | None = None,
+    near: Sequence[str] = (),
+) -> Fault:
+    line = contract.column_line(column) if column else contract.line("columns")
+    return Fault(
+        code,
+        file,
+        1,
+        column=column or name,
+        value=name,
+        contract=contract.file,
+        contract_line=line,
+        parameters={"near": tuple(near)},
+    )
+
+
+def _candidates(name: str, known: Mapping[str, Column]) -> list[Column]:
+    """Find the columns that a header may mean: the same name, else names it is the start of."""
+    plain = _plain(name)
+    same = {column.name: column for text, column in known.items() if _plain(text) == plain}
+    if same or len(plain) <= SHORTEST_CUT:
+        return list(same.values())
+    longer = {
+        column.name: column for text, column in known.items() if _plain(text).startswith(plain)
+    }
+    return list(longer.values())
+
+
+def _plain(name: str) -> str:
+    return "".join(name.casefold().replace("\ufeff", "").split())
+
+
+def nearest(word: str, words: Sequence[str]) -> list[str]:
+    """Find the known words that look most like a word."""
+    by_plain = {text.casefold(): text for text in words}
+    return [by_plain[hit] for hit in get_close_matches(word.casefold(), by_plain, n=3, cutoff=0.6)]
+
+
+def _other_mark(line: str, contract: Contract, period: str) -> str | None:
+    """Find another delimiter with which the header does hold known names."""
+    known = {name: column for column in contract.terms.columns for name in column.names(period)}
+    for mark in MARKS:
+        if mark != contract.terms.file.delimiter:
+            cells = split_line(line, mark)
+            if len(cells) > 1 and any(_candidates(cell, known) for cell in cells):
+                return mark
+    return None
+
+
+def matches_header(line: str, contract: Contract, period: str) -> bool:
+    """Tell whether a header fits a contract completely."""
+    found = read_header(line, contract, period=period, file="")
+    return isinstance(found, Header)

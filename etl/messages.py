@@ -1,0 +1,118 @@
+"""The words of the loader, in Dutch and English; there is no fallback between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import yaml
+
+from etl.errors import Fault, Parameter
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+TEXTS = Path(__file__).with_name("messages.yaml")
+LONGEST_VALUE = 100
+
+
+@cache
+def _texts() -> Mapping[str, Any]:
+    return cast(Mapping[str, Any], yaml.safe_load(TEXTS.read_text(encoding="utf-8")))
+
+
+class Messages:
+    """Turns faults and keys into sentences of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._words: Mapping[str, Any] = _texts()["words"][language]
+
+    def text(self, key: str, **parameters: Parameter) -> str:
+        """Give a sentence of the command line.
+
+        Args:
+            key: A key under `cli` in messages.yaml.
+            **parameters: What its placeholders stand for.
+        """
+        return str(_texts()["cli"][key][self.language]).format_map(self._filled(parameters))
+
+    def cell(self, fault: Fault) -> str:
+        """Say what is wrong, without the place."""
+        return self._part(fault, "what")
+
+    def expected(self, fault: Fault) -> str:
+        """Say what was expected."""
+        return self._part(fault, "expected")
+
+    def place(self, fault: Fault) -> str:
+        """Say where it is wrong: file, line, column."""
+        place = fault.file
+        if fault.line is not None:
+            place = self._words["place_line"].format(file=place, line=fault.line)
+        if fault.column is not None:
+            place = self._words["place_column"].format(place=place, column=fault.column)
+        return str(place)
+
+    def sentence(self, fault: Fault) -> str:
+        """Say everything: where, what is wrong, what was expected, what to do."""
+        first = self._words["sentence"].format(place=self.place(fault), what=self.cell(fault))
+        expected = self._words["expected"].format(expected=self.expected(fault))
+        return f"{first}\n    {expected}\n    {self._part(fault, 'next')}"
+
+    def document(self, fault: Fault) -> dict[str, Any]:
+        """Give a fault as JSON can hold it."""
+        return {
+            "code": fault.code,
+            "file": fault.file,
+            "line": fault.line,
+            "column": fault.column,
+            "value": fault.value,
+            "expected": self.expected(fault),
+            "message": self.cell(fault),
+            "next": self._part(fault, "next"),
+            "contract": fault.contract or None,
+            "contract_line": fault.contract_line,
+        }
+
+    def _part(self, fault: Fault, part: str) -> str:
+        template: str = _texts()["faults"][fault.code][self.language][part]
+        own: dict[str, Parameter] = {
+            "file": fault.file,
+            "value": self._shortened(fault.value),
+            "contract": fault.contract,
+            "contract_line": fault.contract_line or 1,
+        }
+        return template.format_map(self._filled(own | dict(fault.parameters)))
+
+    def _shortened(self, value: str | None) -> str:
+        if not value:
+            return str(self._words["blank"])
+        return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+
+    def _filled(self, parameters: Mapping[str, Parameter]) -> dict[str, str]:
+        filled: dict[str, str] = {}
+        for name, value in parameters.items():
+            if name in ("near", "likely"):
+                filled[name] = self._maybe(name, value)
+            elif name in ("mark", "delimiter", "found_delimiter"):
+                filled[name] = self._words["marks"].get(value, str(value))
+            elif name == "format":
+                filled[name] = self._date_format(str(value))
+            else:
+                filled[name] = str(value) if isinstance(value, str | int) else ", ".join(value)
+        return filled
+
+    def _maybe(self, name: str, value: Parameter) -> str:
+        """Make a whole sentence, or nothing where there is nothing to say."""
+        words = [str(value)] if isinstance(value, str | int) else [f"“{word}”" for word in value]
+        if not any(words):
+            return ""
+        joined = f" {self._words['or']} ".join(words)
+        return str(self._words[name].format(words=joined))
+
+    def _date_format(self, pattern: str) -> str:
+        for part, words in self._words["date_parts"].items():
+            pattern = pattern.replace(part, words)
+        return pattern

@@ -1,0 +1,224 @@
+"""Read one csv into a temporary table: once, typed, with its bad lines beside it.
+
+DuckDB rounds silently where a type has too few digits, so numbers are read with two digits
+more than the raw layer keeps; `etl.rules` refuses what does not fit. A quote that is not
+closed swallows lines, so lines are counted apart and must add up.
+"""
+
+# Names in the SQL below come from contracts, which hold them to [a-z0-9_]; values are bound.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import duckdb
+
+from etl.contract import Column, Contract
+from etl.errors import Fault
+from etl.header import Header, split_line
+
+STAGE = "etl_stage"
+REJECTS = "etl_rejects"
+SCANS = "etl_scans"
+GAPS = "etl_gaps"
+WIDE = "DECIMAL(18,6)"
+LIMIT = Decimal(10) ** 12
+TYPES = {"text": "VARCHAR", "integer": WIDE, "decimal(18,4)": WIDE, "date": "DATE"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came out of a file: rows in the stage, lines that DuckDB could not read."""
+
+    rows: int
+    rejected_lines: int
+    faults: tuple[Fault, ...]
+    """Faults in the form of the file itself; with one of these nothing of it can be used."""
+
+
+def read_stage(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    header: Header,
+    contract: Contract,
+    *,
+    lines: int,
+    file: str,
+) -> Reading:
+    """Read a file into the stage table.
+
+    Args:
+        connection: Where the stage is made; an earlier one is dropped.
+        path: A plain UTF-8 file.
+        header: Its columns, in the order of the file.
+        contract: How it is written.
+        lines: Number of lines of the file, the header included.
+        file: Name of the file, for the faults.
+
+    Returns:
+        The counts, and what is wrong with the file as a whole.
+    """
+    for table in (STAGE, REJECTS, SCANS, GAPS):
+        connection.execute(f"drop table if exists {table}")
+    form = contract.terms.file
+    columns = {column.name: TYPES[column.type] for column in header.columns}
+    try:
+        connection.execute(
+            f"create temp table {STAGE} as select * from read_csv($path, columns = {columns},"
+            " header = true, auto_detect = false, delim = $delimiter, quote = '\"', escape = '\"',"
+            " decimal_separator = $mark, dateformat = $date, strict_mode = true,"
+            f" store_rejects = true, rejects_table = '{REJECTS}', rejects_scan = '{SCANS}',"
+            " rejects_limit = 0)",
+            {
+                "path": str(path),
+                "delimiter": form.delimiter,
+                "mark": form.decimal_mark,
+                "date": form.date_format,
+            },
+        )
+    except duckdb.InvalidInputException as error:
+        reason = str(error).splitlines()[0]
+        return Reading(0, 0, (Fault("unreadable", file, parameters={"reason": reason}),))
+    rows = _count(connection, f"select count(*) from {STAGE}")
+    rejected = _count(connection, f"select count(distinct line) from {REJECTS}")
+    skipped: list[int] = []
+    faults: list[Fault] = []
+    if rows + rejected != lines - 1:
+        skipped, open_quotes = _blank_and_open(path)
+        faults = [Fault("quote_open", file, line, contract=contract.file) for line in open_quotes]
+        if not faults and rows + rejected + len(skipped) != lines - 1:
+            counts = {"lines": lines - 1 - len(skipped), "rows": rows + rejected}
+            faults = [Fault("rows_lost", file, parameters=counts)]
+    if rows + rejected == 0 and not faults:
+        faults = [Fault("no_rows", file)]
+    _make_gaps(connection, skipped)
+    return Reading(rows, rejected, tuple(faults))
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _blank_and_open(path: Path) -> tuple[list[int], list[int]]:
+    """Find the lines without anything on them, and those that leave a quote open."""
+    blank, open_quotes = [], []
+    with path.open("rb") as handle:
+        for number, line in enumerate(handle, start=1):
+            if number > 1 and not line.strip(b"\r\n"):
+                blank.append(number)
+            elif line.count(b'"') % 2:
+                open_quotes.append(number)
+    return blank, open_quotes
+
+
+def _make_gaps(connection: duckdb.DuckDBPyConnection, skipped: Iterable[int]) -> None:
+    """Note where the row number and the line number drift apart.
+
+    Rows stand in the stage in the order of the file, so a line number follows from the row
+    number and the lines above it that gave no row. No second reading, no extra column.
+    """
+    connection.execute(
+        f"create temp table {GAPS} as"
+        f" with gap as (select unnest($skipped::bigint[]) as line union select line from {REJECTS})"
+        " select line - row_number() over (order by line) + 1 as start,"
+        " row_number() over (order by line) as lines from gap",
+        {"skipped": list(skipped)},
+    )
+
+
+def numbered_stage() -> str:
+    """Give the SQL of the stage with its row id and the line of each row."""
+    return (
+        f"(select s.rowid as row_id, (s.rowid + 2 + coalesce(g.lines, 0))::integer as line, s.*"
+        f" from {STAGE} as s asof left join {GAPS} as g on s.rowid + 2 >= g.start)"
+    )
+
+
+def unreadable_cells(
+    connection: duckdb.DuckDBPyConnection, header: Header, contract: Contract, *, file: str
+) -> Iterator[Fault]:
+    """Turn the lines that DuckDB could not read into faults, in the order of the file."""
+    delimiter = contract.terms.file.delimiter
+    # A line with too few or too many cells has no other fault worth telling.
+    found = connection.execute(
+        f"select line, column_idx, error_type, csv_line from {REJECTS}"
+        " qualify error_type != 'CAST'"
+        " or count(*) filter (where error_type != 'CAST') over (partition by line) = 0"
+        " order by line, column_idx"
+    ).fetchall()
+    for line, position, kind, text in found:
+        cells = split_line(str(text).strip("\r\n"), delimiter)
+        if kind == "CAST":
+            column = header.columns[position - 1]
+            yield cell_fault(
+                _cast_code(column, cells[position - 1]),
+                column,
+                contract,
+                file=file,
+                line=line,
+                value=cells[position - 1],
+            )
+        elif kind in ("MISSING COLUMNS", "TOO MANY COLUMNS"):
+            counts = {"expected": len(header.columns), "found": len(cells)}
+            yield Fault(
+                "cell_count",
+                file,
+                line,
+                value=str(text).strip("\r\n"),
+                contract=contract.file,
+                contract_line=contract.line("file", "delimiter"),
+                parameters=counts,
+            )
+        else:
+            name = header.columns[min(position, len(header.columns)) - 1].name
+            yield Fault(
+                "line_unreadable",
+                file,
+                line,
+                column=name,
+                value=str(text).strip("\r\n"),
+                parameters={"reason": kind.lower()},
+            )
+
+
+def _cast_code(column: Column, value: str) -> str:
+    if column.type == "date":
+        return "not_a_date"
+    try:
+        too_large = abs(Decimal(value.strip().replace(",", "."))) >= LIMIT
+    except InvalidOperation:
+        too_large = False
+    if too_large:
+        return "too_large"
+    return "not_whole" if column.type == "integer" else "not_a_number"
+
+
+def cell_fault(
+    code: str,
+    column: Column,
+    contract: Contract,
+    *,
+    file: str,
+    line: int,
+    value: str | None,
+    part: str = "type",
+) -> Fault:
+    """Make the fault of one cell, with the rule of the contract that it breaks."""
+    parameters: dict[str, str | int | Sequence[str]] = {"mark": contract.terms.file.decimal_mark}
+    if column.type == "date":
+        parameters["format"] = contract.terms.file.date_format
+    return Fault(
+        code,
+        file,
+        line,
+        column=column.name,
+        value=value,
+        contract=contract.file,
+        contract_line=contract.column_line(column.name, part),
+        parameters=parameters,
+    )

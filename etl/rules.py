@@ -1,0 +1,242 @@
+"""Hold the rows of the stage to the rules of their contract, in SQL.
+
+Every rule is a condition that is true for a wrong cell. One query counts them all; only
+rules that are broken are looked up cell by cell.
+"""
+
+# Names in the SQL below come from contracts, which hold them to [a-z0-9_]; values are bound.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+
+from etl.contract import Column, Contract, UniqueKey
+from etl.errors import Fault, Parameter
+from etl.header import Header, nearest, split_line
+from etl.reading import STAGE, cell_fault, numbered_stage
+
+BAD = "etl_bad"
+SMALLEST, LARGEST = -(2**31), 2**31 - 1
+SHOWN_CODES = 12
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition that a wrong cell meets."""
+
+    code: str
+    column: Column
+    part: str
+    condition: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+
+def rules_of(contract: Contract, columns: Iterable[Column]) -> Iterator[Rule]:
+    """List the rules of a contract for the columns that a file has."""
+    for number, column in enumerate(columns):
+        cell = f's."{column.name}"'
+        if column.required:
+            yield Rule("missing_value", column, "required", f"{cell} is null{_not_rest(contract)}")
+        if column.type == "integer":
+            yield Rule("not_whole", column, "type", f"{cell} != trunc({cell})")
+        if column.type == "decimal(18,4)":
+            yield Rule("too_many_decimals", column, "type", f"{cell} != round({cell}, 4)")
+        if column.name in contract.codes:
+            key = f"codes_{number}"
+            codes = contract.codes[column.name]
+            part = "codes" if column.codes else "codes_from"
+            where = column.codes_from.file if column.codes_from else ""
+            yield Rule(
+                "unknown_listed_code" if where else "unknown_code",
+                column,
+                part,
+                f"{cell} is not null and not list_contains(${key}, {cell})",
+                {key: list(codes)},
+                {"codes": codes, "list": where},
+            )
+        if column.pattern is not None and column.pattern_means is not None:
+            key = f"pattern_{number}"
+            means = {"nl": column.pattern_means.nl, "en": column.pattern_means.en}
+            yield Rule(
+                "wrong_form",
+                column,
+                "pattern",
+                f"not regexp_full_match({cell}, ${key})",
+                {key: column.pattern},
+                {f"means_{locale}": words for locale, words in means.items()},
+            )
+        if column.is_number:
+            yield from _range(column, number)
+
+
+def _range(column: Column, number: int) -> Iterator[Rule]:
+    least, most = column.minimum, column.maximum
+    if column.type == "integer":
+        least = Decimal(SMALLEST) if least is None else least
+        most = Decimal(LARGEST) if most is None else most
+    cell = f's."{column.name}"'
+    for code, part, sign, bound in (
+        ("too_low", "minimum", "<", least),
+        ("too_high", "maximum", ">", most),
+    ):
+        if bound is not None:
+            key = f"{part}_{number}"
+            condition = f"{cell} {sign} ${key}::decimal(18,6)"
+            yield Rule(code, column, part, condition, {key: str(bound)}, {"bound": f"{bound:f}"})
+
+
+def _rest(contract: Contract) -> str:
+    if contract.terms.rest_row is None:
+        return ""
+    return " and ".join(f's."{name}" is null' for name in contract.terms.rest_row.blank)
+
+
+def _not_rest(contract: Contract) -> str:
+    rest = _rest(contract)
+    return f" and not ({rest})" if rest else ""
+
+
+def find_bad_cells(
+    connection: duckdb.DuckDBPyConnection, header: Header, contract: Contract
+) -> list[Rule]:
+    """Note every wrong cell of the stage in a temporary table, and give the rules it names.
+
+    Args:
+        connection: Holds the stage, and the raw table of the source with what was loaded before.
+        header: The columns of the file.
+        contract: Its rules.
+
+    Returns:
+        The rules, in the order that the numbers in the table point to.
+    """
+    rules = list(rules_of(contract, header.columns))
+    connection.execute(
+        f"create or replace temp table {BAD}"
+        " (row_id bigint, rule integer, other integer, place varchar)"
+    )
+    if rules:
+        counts = ", ".join(f"count(*) filter (where {rule.condition})" for rule in rules)
+        values = {key: value for rule in rules for key, value in rule.values.items()}
+        found = connection.execute(f"select {counts} from {STAGE} as s", values).fetchone() or ()
+        for number, count in enumerate(found):
+            if count:
+                connection.execute(
+                    f"insert into {BAD} select s.rowid, {number}, null, null"
+                    f" from {STAGE} as s where {rules[number].condition}",
+                    dict(rules[number].values),
+                )
+    names = {column.name: column for column in header.columns}
+    for position, key in enumerate(contract.terms.unique):
+        if all(name in names for name in key.columns):
+            rule = Rule("duplicate", names[key.columns[0]], "", "", parameters={"key": key.columns})
+            rules.append(replace(rule, part=str(position)))
+            _find_duplicates(connection, contract, key, len(rules) - 1)
+    return rules
+
+
+def _find_duplicates(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, key: UniqueKey, number: int
+) -> None:
+    """Note the second and later rows with the same key, and keys that an earlier file has."""
+    names = ", ".join(f'"{name}"' for name in key.columns)
+    filled = " and ".join(f'"{name}" is not null' for name in key.columns)
+    connection.execute(
+        f"insert into {BAD} select row_id, {number}, first_line, null from ("
+        f" select row_id, line, min(line) over (partition by {names}) as first_line"
+        f" from {numbered_stage()} where {filled}) where line > first_line"
+    )
+    if key.within == "source":
+        same = " and ".join(f's."{name}" = r."{name}"' for name in key.columns)
+        connection.execute(
+            f"insert into {BAD} select s.rowid, {number}, r.line, d.file from {STAGE} as s"
+            f' join raw."{contract.source}" as r on {same}'
+            " join raw.delivery as d on d.delivery_id = r.delivery_id"
+        )
+
+
+def bad_rows(connection: duckdb.DuckDBPyConnection) -> int:
+    """Count the rows that have a wrong cell."""
+    row = connection.execute(f"select count(distinct row_id) from {BAD}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def count_rest_rows(connection: duckdb.DuckDBPyConnection, contract: Contract) -> int:
+    """Count the rows for everything that could not be placed."""
+    rest = _rest(contract)
+    if not rest:
+        return 0
+    row = connection.execute(f"select count(*) from {STAGE} as s where {rest}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def bad_cells(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Sequence[Rule],
+    header: Header,
+    contract: Contract,
+    *,
+    path: Path,
+    file: str,
+) -> Iterator[Fault]:
+    """Turn the noted cells into faults, with the text as it stands in the file."""
+    found = connection.execute(
+        f"select n.line, b.rule, b.other, b.place from {BAD} as b"
+        f" join {numbered_stage()} as n using (row_id) order by n.line, b.rule, b.other"
+    ).fetchall()
+    texts = _lines(path, {line for line, *_ in found})
+    position = {column.name: place for place, column in enumerate(header.columns)}
+    for line, number, other, place in found:
+        rule = rules[number]
+        cells = split_line(texts[line], contract.terms.file.delimiter)
+        value = cells[position[rule.column.name]]
+        if rule.code == "duplicate":
+            yield _duplicate(rule, contract, cells, position, file, line, other, place)
+            continue
+        fault = cell_fault(
+            rule.code, rule.column, contract, file=file, line=line, value=value, part=rule.part
+        )
+        more = dict(rule.parameters)
+        if "codes" in more:
+            codes = contract.codes[rule.column.name]
+            more["near"] = nearest(value, codes)
+            more["codes"] = codes if len(codes) <= SHOWN_CODES else (*codes[:SHOWN_CODES], "…")
+        yield replace(fault, parameters={**fault.parameters, **more})
+
+
+def _duplicate(
+    rule: Rule,
+    contract: Contract,
+    cells: Sequence[str],
+    position: Mapping[str, int],
+    file: str,
+    line: int,
+    other: int,
+    place: str | None,
+) -> Fault:
+    key = contract.terms.unique[int(rule.part)].columns
+    return Fault(
+        "duplicate_elsewhere" if place else "duplicate",
+        file,
+        line,
+        column=" + ".join(key),
+        value=" + ".join(cells[position[name]] for name in key),
+        contract=contract.file,
+        contract_line=contract.line("unique", int(rule.part)),
+        parameters={"other": other, "place": place or ""},
+    )
+
+
+def _lines(path: Path, wanted: set[int]) -> dict[int, str]:
+    """Look up the text of some lines; only files with faults come here."""
+    last = max(wanted, default=0)
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        numbered = enumerate(islice(handle, last), start=1)
+        return {number: text.rstrip("\r\n") for number, text in numbered if number in wanted}
