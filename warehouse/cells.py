@@ -1,0 +1,189 @@
+"""Make one table of all indicators: the columns of the contract, in one order.
+
+What an indicator's SELECT must return is written in `models/indicators/README.md`.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from warehouse.catalogue import Catalogue
+from warehouse.catalogue.schema import Indicator
+from warehouse.errors import ModelError
+from warehouse.models import CELLS
+
+SCALE = 100.0
+"""A ratio is published as a percentage."""
+
+COLUMNS: dict[str, str] = {
+    "sector_code": "varchar",
+    "period_year": "integer",
+    "insurer_code": "varchar",
+    "region_code": "varchar",
+    "provider_group": "varchar",
+    "category": "varchar",
+    "population": "varchar",
+    "evidence": "varchar",
+    "base": "varchar",
+    "value": "double",
+    "value_low": "double",
+    "value_high": "double",
+    "unit": "varchar",
+    "numerator": "double",
+    "denominator": "double",
+    "n_observed": "double",
+    "n_unit": "varchar",
+    "n_unweighted": "double",
+    "qualifier": "varchar",
+    "status": "varchar",
+    "source_id": "varchar",
+    "document_id": "varchar",
+    "locator": "varchar",
+    "figure_ids": "varchar[]",
+    "caveats": "varchar[]",
+    "delivery_id": "varchar",
+    "period": "varchar",
+    "voice": "varchar",
+    "decimals": "integer",
+    "label_nl": "varchar",
+    "label_en": "varchar",
+    "comparable_group": "varchar",
+}
+"""The columns an indicator may return, with their types; the build adds the rest."""
+
+_DEFAULTS: dict[str, str] = {
+    "sector_code": "'all'",
+    "insurer_code": "'all'",
+    "region_code": "'NL'",
+    "provider_group": "'all'",
+    "category": "'all'",
+    "qualifier": "'exact'",
+    "status": "'final'",
+    "figure_ids": "[]",
+    "caveats": "[]",
+    "voice": "''",
+}
+
+
+def create_cells(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty table that `add_cells` fills."""
+    columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+    extra = "method varchar, min_observed integer"
+    statement = f"create table indicator.{CELLS} (indicator_id varchar, {columns}, {extra})"
+    connection.execute(statement)
+
+
+def add_cells(
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, indicator: Indicator
+) -> None:
+    """Add the cells of one indicator, filling in what its SELECT leaves out.
+
+    Raises:
+        ModelError: When the SELECT returns a column the contract does not know, or names a
+            figure that `mart_figure_value` does not have.
+    """
+    name = indicator.id
+    label = f"indicators/{name}.sql"
+    returned = [
+        str(row[0])
+        for row in connection.execute(f'describe indicator."{name}"').fetchall()
+    ]  # fmt: skip
+    unknown = [column for column in returned if column not in {*COLUMNS, "figure_id"}]
+    if unknown:
+        known = ", ".join(["figure_id", *COLUMNS])
+        message = f"returns {', '.join(unknown)}, which the contract does not know."
+        raise ModelError(label, message, advice=f"The columns are: {known}.")
+    by_figure = "figure_id" in returned
+    if by_figure:
+        _check_figures(connection, name, label)
+    elif "figure_ids" not in returned:
+        advice = "Every cell says which printed figures it rests on."
+        raise ModelError(label, "returns neither figure_id nor figure_ids.", advice=advice)
+    expressions = [
+        f"cast({_expression(column, returned, indicator, by_figure=by_figure)} as {kind})"
+        for column, kind in COLUMNS.items()
+    ]
+    join = "left join mart.mart_figure_value as f using (figure_id)" if by_figure else ""
+    connection.execute(
+        f"insert into indicator.{CELLS} select ?, {', '.join(expressions)}, ?, ?"  # noqa: S608  # names are ours
+        f' from indicator."{name}" as i {join}',
+        [name, indicator.method, indicator.min_observed],
+    )
+    _cut_at_breaks(connection, catalogue.indicators[name])
+
+
+def _expression(
+    column: str, returned: list[str], indicator: Indicator, *, by_figure: bool
+) -> str:  # fmt: skip
+    """Say where the value of one column comes from."""
+    own = f"i.{column}" if column in returned else None
+    if column == "caveats":
+        listed = ", ".join(f"'{key}'" for key in indicator.caveats)
+        given = own or ("f.caveats" if by_figure else "[]")
+        return f"list_distinct(list_concat(coalesce({given}, []), [{listed}]::varchar[]))"
+    if own is not None:
+        return own
+    if column == "value" and indicator.method == "ratio":
+        if {"numerator", "denominator"} <= set(returned):
+            return f"{SCALE} * i.numerator / nullif(i.denominator, 0)"
+        return f"{SCALE} * f.numerator / nullif(f.denominator, 0)"
+    if column == "n_unweighted":
+        return (
+            "i.n_observed"
+            if "n_observed" in returned
+            else ("f.n_observed" if by_figure else "null")
+        )
+    if column == "comparable_group":
+        return _group(returned, by_figure=by_figure)
+    if by_figure:
+        return f"f.{column}"
+    if column == "unit":
+        return f"'{indicator.unit}'"
+    if column == "decimals":
+        return str(indicator.decimals)
+    if column == "base":
+        return "'unknown'" if indicator.unit == "percent" else "'none'"
+    if column == "period" and "period_year" in returned:
+        return "i.period_year"
+    return _DEFAULTS.get(column, "null")
+
+
+def _group(returned: list[str], *, by_figure: bool) -> str:
+    """Say which points one line may join: one document, base, sector and category."""
+    parts = []
+    for column in ("document_id", "base", "sector_code", "category"):
+        if column in returned:
+            parts.append(f"i.{column}")
+        elif by_figure:
+            parts.append(f"f.{column}")
+    return f"concat_ws('|', {', '.join(parts)})" if parts else "''"
+
+
+def _check_figures(connection: duckdb.DuckDBPyConnection, name: str, label: str) -> None:
+    """Refuse figures that are not facts of their own, such as repeats."""
+    missing = connection.execute(
+        f"""
+        select distinct i.figure_id, a.figure_id
+        from indicator."{name}" as i
+        left join mart.mart_figure_value as f using (figure_id)
+        left join mart.mart_figure_value as a on list_contains(a.figure_ids, i.figure_id)
+        where f.figure_id is null
+        order by all limit 5
+        """  # noqa: S608  # names are ours
+    ).fetchall()
+    if missing:
+        shown = ", ".join(
+            f"{figure} (it is part of {fact})" if fact else str(figure)
+            for figure, fact in missing
+        )  # fmt: skip
+        raise ModelError(label, f"names figures that are not in mart_figure_value: {shown}.")
+
+
+def _cut_at_breaks(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    """Give points on either side of a break different groups, so that no line joins them."""
+    for number, cut in enumerate(indicator.breaks, start=1):
+        connection.execute(
+            f"update indicator.{CELLS} set comparable_group = comparable_group || ?"  # noqa: S608
+            " where indicator_id = ? and period_year > ? and (? or list_contains(?, sector_code))",
+            [f"|{number}", indicator.id, cut.after, not cut.sectors, list(cut.sectors)],
+        )
