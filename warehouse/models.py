@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -156,7 +157,7 @@ def parse_model(parser: duckdb.DuckDBPyConnection, file: Path, layer: Layer) -> 
     sql = file.read_text(encoding="utf-8").strip().removesuffix(";")
     label = f"{file.parent.name}/{file.name}"
     row = parser.execute("select json_serialize_sql(?)", [sql]).fetchone()
-    tree = json.loads(row[0]) if row is not None else {"error": True}
+    tree: dict[str, Any] = json.loads(row[0]) if row is not None else {"error": True}
     if tree["error"]:
         message = str(tree.get("error_message", "cannot be parsed"))
         raise ModelError(label, message, advice="A model is one SELECT and nothing else.")

@@ -7,22 +7,16 @@ old release finish with it.
 
 from __future__ import annotations
 
-import ctypes
-import os
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pandas as pd
 
-from warehouse.errors import BrokenReleaseError, NoReleaseError
+from warehouse.connection import ServedRelease
 from warehouse.releases import PUBLIC, ReleaseInfo, Releases
 
-_OPTIONS: dict[str, str | bool | int] = {"enable_external_access": False, "threads": 1}
 _FILTERS = {
     "sectors": "sector_code",
     "insurers": "insurer_code",
@@ -35,57 +29,29 @@ _OPTION_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Opened:
-    """One release, open in one process."""
-
-    release_id: str
-    process: int
-    connection: duckdb.DuckDBPyConnection
-
-
-class _Local(threading.local):
-    """What each thread holds: its cursor, the release it belongs to, and a pinned release."""
-
-    opened: _Opened | None = None
-    cursor: duckdb.DuckDBPyConnection | None = None
-    pinned: _Opened | None = None
-
-
 class ReadModel:
     """The served release of a folder of releases."""
 
     def __init__(self, releases_root: Path, *, edition: str = PUBLIC) -> None:
         """Take the folder. Nothing is opened until the first question."""
         self._store = Releases(releases_root)
-        self._edition = edition
-        self._lock = threading.Lock()
-        self._opened: _Opened | None = None
-        self._local = _Local()
+        self._served = ServedRelease(self._store, edition)
 
     def release_id(self) -> str:
         """Return the id of the release that answers the next question."""
-        return self._current().release_id
+        return self._served.current().release_id
 
     def release(self) -> ReleaseInfo:
         """Return what is known about that release."""
         return self._store.read(self._store.root / self.release_id())
 
-    @contextmanager
-    def pinned(self) -> Iterator[str]:
+    def pinned(self) -> AbstractContextManager[str]:
         """Answer all questions of this thread from one release, so that a page is of one piece."""
-        if self._local.pinned is not None:
-            yield self._local.pinned.release_id
-            return
-        self._local.pinned = self._current()
-        try:
-            yield self._local.pinned.release_id
-        finally:
-            self._local.pinned = None
+        return self._served.pinned()
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
         """Run one SELECT; values always go in as parameters. Lists come out as lists."""
-        frame: pd.DataFrame = self._cursor().execute(sql, list(parameters)).df()
+        frame: pd.DataFrame = self._served.cursor().execute(sql, list(parameters)).df()
         for name in frame.columns:
             if frame[name].dtype == object and any(isinstance(v, np.ndarray) for v in frame[name]):
                 frame[name] = [v.tolist() if isinstance(v, np.ndarray) else v for v in frame[name]]
@@ -263,48 +229,3 @@ class ReadModel:
         if name not in set(known["table_name"]):
             raise KeyError(name)
         return self.query(f'select * from published."{name}"')  # noqa: S608  # a known name
-
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        """Return this thread's cursor on the release to read."""
-        opened, local = self._local.pinned or self._current(), self._local
-        if local.cursor is None or local.opened is not opened:
-            # An inherited cursor is dropped as it is; see _leak.
-            local.opened, local.cursor = opened, opened.connection.cursor()
-        return local.cursor
-
-    def _current(self) -> _Opened:
-        """Open the served release, once per process and release."""
-        if self._local.pinned is not None and self._local.pinned.process == os.getpid():
-            return self._local.pinned
-        folder = self._store.current()
-        if folder is None:
-            raise NoReleaseError(self._store.root)
-        opened = self._opened
-        if opened is not None and opened.process != os.getpid():
-            _leak(opened.connection)
-            if self._local.cursor is not None:
-                _leak(self._local.cursor)
-            # The lock may have been held by another thread at the moment of the fork.
-            self._lock, self._local = threading.Lock(), _Local()
-            opened = self._opened = None
-        if opened is not None and opened.release_id == folder.name:
-            return opened
-        with self._lock:
-            opened = self._opened
-            if opened is None or opened.release_id != folder.name:
-                opened = self._opened = _open(folder, self._edition)
-            return opened
-
-
-def _open(folder: Path, edition: str) -> _Opened:
-    try:
-        connection = duckdb.connect(str(folder / edition), read_only=True, config=_OPTIONS)
-        connection.execute("set lock_configuration = true")
-    except duckdb.Error as error:
-        raise BrokenReleaseError(folder, str(error)) from error
-    return _Opened(folder.name, os.getpid(), connection)
-
-
-def _leak(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep a connection inherited over a fork for ever: closing it ends the process."""
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
