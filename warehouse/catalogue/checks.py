@@ -80,8 +80,6 @@ def _check_vocabularies(reader: Reader, c: Catalogue) -> None:
             where = ".".join(str(part) for part in (code, *place))
             line = reader.lines.get((reader.name(file), code), 1)
             _check_placeholders(reader, file, line, where, pair.nl, pair.en)
-    for code, term in c.glossary.items():
-        check(root / "glossary.yaml", code, "related", term.related, c.glossary)
 
 
 def _check_indicator(

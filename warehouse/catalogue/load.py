@@ -91,7 +91,7 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
         figure_caveats=reader.entries(root / "figure_caveats.yaml", s.FigureCaveat, "caveat"),
         figure_labels=reader.entries(root / "figure_labels.yaml", s.FigureLabel, "figure_id"),
         contradictions=reader.entries(root / "contradictions.yaml", s.Contradiction, "id"),
-        glossary=reader.entries(root / "glossary.yaml", s.GlossaryTerm, "code"),
+        glossary=reader.entries(root / "glossary.yaml", s.GlossaryTerm, "slug"),
         sources=reader.entries(root / "sources.yaml", s.Source, "id"),
         documents=reader.entries(root / "documents.yaml", s.Document, "id"),
         repeats=reader.rows(root / "repeats.csv", s.Repeat, "figure_id"),

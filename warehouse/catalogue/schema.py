@@ -169,11 +169,11 @@ class Contradiction(Entry):
 class GlossaryTerm(Entry):
     """A word of the trade, explained."""
 
-    code: Code
+    slug: Code
     term: Bilingual
-    meaning: Bilingual
-    general_knowledge: bool = False
-    related: tuple[Code, ...] = ()
+    text: Bilingual
+    checked: bool
+    """False: the meaning rests on general knowledge and no reader from the field checked it."""
 
 
 class Source(Entry):
