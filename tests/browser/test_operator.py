@@ -9,7 +9,7 @@ from tests.browser.conftest import Reader, serving
 from tests.conftest import run_etl
 
 HEADER = "figure_id,series,year,value,decimals,value_status,note,document_id\n"
-DOCUMENT = "nza_prijsindex_personele_kosten"
+DOCUMENT = "nza_prijsindex_ova"
 PAGE = "/nl/indicator/price-index?view=table"
 
 
