@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dashboard.markup.element import ChartNode, ControlNode, Element, Node, el, walk
-from dashboard.markup.html import to_html
+from dashboard.markup.html import VOID, to_html
 from dashboard.markup.page import MAIN, page_markup
 
 __all__ = [
     "MAIN",
+    "VOID",
     "ChartNode",
     "ControlNode",
     "Element",

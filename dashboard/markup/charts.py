@@ -147,10 +147,6 @@ def _bases(item: Chart, words: Words) -> Element | None:
 
 def _actions(item: Chart, words: Words) -> Element | None:
     download = link(item.csv, words, class_="button", icon="download") if item.csv else None
-    if download is not None:
-        # A file, not a page: the browser fetches it, so the link is left alone.
-        download.attributes.pop("data-internal", None)
-        download.attributes["download"] = True
     more = link(item.more, words, class_="chart__more") if item.more else None
     cite = _cite(item, words) if item.cite else None
     if not (download or more or cite):

@@ -27,7 +27,11 @@ def _run(part: Text) -> Node:
 def link(
     item: Link, words: Words, *, class_: str | None = None, icon: str | None = None
 ) -> Element:
-    """Builds a link; what leaves the site says so and hands over no address."""
+    """Builds a link; what leaves the site says so and hands over no address.
+
+    A file is no page: the browser fetches it by itself, so its link is left alone.
+    """
+    is_file = item.href.split("?")[0].endswith(".csv")
     return el(
         "a",
         mark(icon) if icon else None,
@@ -39,7 +43,8 @@ def link(
         aria_current="true" if item.current else None,
         aria_label=item.label,
         rel="external noreferrer" if item.external else None,
-        data_internal=None if item.external else "true",
+        data_internal=None if item.external or is_file else "true",
+        download=is_file,
     )
 
 

@@ -13,8 +13,13 @@ MAIN = "main"
 """Id of the content, where the skip link goes."""
 
 
-def page_markup(page: Page) -> Element:
-    """Turns a page into elements, without `html` and `head`."""
+def page_markup(page: Page, *, address: str = "") -> Element:
+    """Turns a page into elements, without `html` and `head`.
+
+    Args:
+        page: What the page says.
+        address: Where the page stands; scripts wait for it after a choice.
+    """
     own = words(f"markup.{page.locale}")
     return el(
         "div",
@@ -34,6 +39,7 @@ def page_markup(page: Page) -> Element:
         lang=page.locale,
         data_page=page.kind,
         data_title=page.document_title,
+        data_address=address or None,
     )
 
 

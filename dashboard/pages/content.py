@@ -1,0 +1,79 @@
+"""The layout of the app and its callbacks: the address asks, a page answers."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import quote
+
+import dash_mantine_components as dmc
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.addresses import Locale
+from dashboard.markup import el, page_markup
+from dashboard.pages.maker import PageMaker
+from dashboard.pages.render import render
+from dashboard.text.words import words
+
+_LOG = logging.getLogger(__name__)
+
+
+def layout() -> Component:
+    """Lays out the app: an address, and the place where its page is drawn."""
+    return dmc.MantineProvider(
+        [
+            dcc.Location(id="address", refresh=False),
+            # Changes when the width or the theme does, so that charts are drawn again.
+            dcc.Store(id="screen", data={}),
+            html.Div(id="content"),
+        ],
+        withGlobalClasses=False,
+    )
+
+
+def add_callbacks(app: Dash, maker: PageMaker) -> None:
+    """Connects the address with the page, and the controls with the address."""
+
+    @app.callback(
+        Output("content", "children"), Input("address", "pathname"), Input("address", "search")
+    )
+    def show(path: str | None, query: str | None) -> Component | str:
+        place = f"{path or '/'}{query or ''}"
+        page, _ = maker.page(path or "/", query or "")
+        return render(page_markup(page, address=place))
+
+    app.clientside_callback(
+        ClientsideFunction("monitor", "draw"),
+        Output({"type": "chart", "chart": MATCH}, "figure"),
+        Input({"type": "figures", "chart": MATCH}, "data"),
+        Input("screen", "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("monitor", "choose"),
+        Input({"type": "filter", "name": ALL}, "value"),
+        State({"type": "filter", "name": ALL}, "id"),
+        State({"type": "filter", "name": ALL}, "data"),
+        State({"type": "filter-drawn", "name": ALL}, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def failure(error: Exception) -> Any:  # noqa: ANN401 - Dash takes any component
+    """Says in words that a page could not be made; the error goes to the log.
+
+    The reader hears it in both languages, because the error may be in reading the address.
+    """
+    _LOG.error("A page could not be made", exc_info=error)
+    locales: tuple[Locale, ...] = ("nl", "en")
+    parts = (
+        el(
+            "section",
+            el("h2", words(f"markup.{locale}")("failed.title")),
+            el("p", words(f"markup.{locale}")("failed.text")),
+            el("p", el("a", words(f"markup.{locale}")("failed.home"), href=f"/{quote(locale)}/")),
+            lang=locale,
+        )
+        for locale in locales
+    )
+    return render(el("main", parts, id="main", class_="main main--failed"))

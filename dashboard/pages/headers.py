@@ -1,0 +1,68 @@
+"""Headers that keep the browser from running, framing or fetching what is not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from flask import Flask, Response, request
+
+_YEAR = 365 * 24 * 3600
+_WEEK = 7 * 24 * 3600
+
+_FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+        "magnetometer=(), microphone=(), payment=(), usb=(), clipboard-write=(self)"
+    ),
+}
+
+
+def content_security_policy(script_hashes: Sequence[str]) -> str:
+    """Writes the policy: everything from this host, no inline script but those with a hash.
+
+    Styles may be inline: Plotly, Mantine and React write them while they draw, and a list of
+    hashes would have to change with each of their versions. Forms go to this host only.
+    """
+    scripts = " ".join(["'self'", *script_hashes])
+    rules = {
+        "default-src": "'none'",
+        "script-src": scripts,
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def add_headers(server: Flask, script_hashes: Callable[[], Sequence[str]]) -> None:
+    """Sends the headers with every answer.
+
+    Args:
+        server: The application that answers.
+        script_hashes: Gives the hashes of Dash's own inline scripts. It is asked with every
+            page and not before: Dash adds its last script while it makes the first page.
+    """
+
+    @server.after_request
+    def send(response: Response) -> Response:
+        hashes = script_hashes() if response.mimetype == "text/html" else ()
+        response.headers["Content-Security-Policy"] = content_security_policy(hashes)
+        response.headers.update(_FIXED)
+        if request.path.startswith("/assets/") and response.status_code == 200:
+            # An address with a time of change in it never gets other content.
+            lasting = f"public, max-age={_YEAR}, immutable"
+            fresh = f"public, max-age={_WEEK}"
+            response.headers["Cache-Control"] = lasting if "m" in request.args else fresh
+        elif response.mimetype == "text/html":
+            response.headers["Cache-Control"] = "no-cache"
+        return response

@@ -1,0 +1,61 @@
+"""Makes pages from addresses, and remembers the last ones of the current release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from threading import Lock
+
+from dashboard.addresses import LOCALES, Address, Locale, UnknownAddressError
+from dashboard.site import Site
+from dashboard.views.blocks import Page
+
+_REMEMBERED = 256
+
+
+class PageMaker:
+    """Opens the site at the first request and makes its pages.
+
+    The site holds a database, which must be opened after gunicorn has forked: a worker that
+    closes a connection it inherited ends with it.
+    """
+
+    def __init__(self, open_site: Callable[[], Site]) -> None:
+        """Keep how to open the site; nothing is opened yet."""
+        self._open = open_site
+        self._lock = Lock()
+        self._site: Site | None = None
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._make)
+
+    @property
+    def site(self) -> Site:
+        """The site of this process, opened once."""
+        with self._lock:
+            if self._site is None:
+                self._site = self._open()
+            return self._site
+
+    def page(self, path: str, query: str) -> tuple[Page, bool]:
+        """Makes the page of an address, in any case a page.
+
+        Returns:
+            The page, and whether the address exists; otherwise the page says that it does not.
+        """
+        try:
+            address = self.site.addresses.parse(path, query)
+            return self._remembered(self.site.release_id(), address), True
+        except UnknownAddressError as error:
+            return self.site.not_found(error), False
+
+    def _make(self, _release: str, address: Address) -> Page:
+        return self.site.page(address)
+
+    def alternates(self, path: str, query: str) -> dict[Locale, str]:
+        """Returns the same page in every language; empty where the page does not exist."""
+        addresses = self.site.addresses
+        try:
+            address = replace(addresses.parse(path, query), unknown=())
+        except UnknownAddressError:
+            return {}
+        return {locale: addresses.href(addresses.in_locale(address, locale)) for locale in LOCALES}

@@ -1,0 +1,82 @@
+"""Addresses that answer with something else than a page: files, health, the front door."""
+
+from __future__ import annotations
+
+import logging
+from html import escape
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, redirect, request
+from werkzeug.exceptions import InternalServerError
+from werkzeug.wrappers import Response as AnyResponse
+
+from dashboard.addresses import DEFAULT_LOCALE, LOCALES, UnknownAddressError
+from dashboard.pages.maker import PageMaker
+from dashboard.text.words import words
+from warehouse.errors import WarehouseError
+
+_LOG = logging.getLogger(__name__)
+
+
+def add_routes(server: Flask, maker: PageMaker) -> None:
+    """Adds the front door, the files, the health of the site and its answers to errors."""
+
+    @server.get("/")
+    def front_door() -> AnyResponse:
+        return redirect(f"/{DEFAULT_LOCALE}/", code=HTTPStatus.FOUND)
+
+    @server.get("/gezond")
+    def health() -> Response:
+        release = maker.site.release_id()
+        return jsonify(status="ok", release=release)
+
+    def file(rest: str) -> Response:  # noqa: ARG001 - the whole address is read below
+        address = maker.site.addresses.parse(
+            request.path, request.query_string.decode("utf-8", "replace")
+        )
+        text = maker.site.table_csv(address)
+        answer = Response(text, mimetype="text/csv")
+        name = request.path.rsplit("/", 1)[-1]
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
+
+    for locale in LOCALES:
+        server.add_url_rule(f"/{locale}/csv/<path:rest>", f"csv-{locale}", file)
+
+    @server.errorhandler(UnknownAddressError)
+    def unknown(error: UnknownAddressError) -> Response:
+        page, _ = maker.page(error.path, "")
+        return _answer(page.title, page.lead, page.locale, HTTPStatus.NOT_FOUND)
+
+    @server.errorhandler(WarehouseError)
+    def no_data(error: WarehouseError) -> Response:
+        _LOG.error("The warehouse cannot be read: %s", error)
+        own = words(f"markup.{_language()}")
+        return _answer(
+            own("no_data.title"), own("no_data.text"), _language(), HTTPStatus.SERVICE_UNAVAILABLE
+        )
+
+    @server.errorhandler(InternalServerError)
+    def failed(_error: InternalServerError) -> Response:
+        own = words(f"markup.{_language()}")
+        return _answer(
+            own("failed.title"), own("failed.text"), _language(), HTTPStatus.INTERNAL_SERVER_ERROR
+        )
+
+
+def _language() -> str:
+    return "en" if request.path.startswith("/en") else DEFAULT_LOCALE
+
+
+def _answer(title: str, text: str, locale: str, status: HTTPStatus) -> Response:
+    """Writes a bare page in words, for when the real one cannot be made."""
+    home = escape(words(f"markup.{locale}")("failed.home"))
+    return Response(
+        f'<!DOCTYPE html><html lang="{locale}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title></head><body><main><h1>{escape(title)}</h1>"
+        f'<p>{escape(text)}</p><p><a href="/{locale}/">{home}</a></p></main></body></html>',
+        status=status,
+        mimetype="text/html",
+    )

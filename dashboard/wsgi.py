@@ -1,0 +1,8 @@
+"""What gunicorn serves: `gunicorn dashboard.wsgi:app`. Each worker opens its own database."""
+
+from __future__ import annotations
+
+from dashboard.app import create_app
+from dashboard.site import open_site
+
+app = create_app(open_site)
