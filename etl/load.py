@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import yaml
 
 from etl.contract import CATALOGUE, CONTRACTS, Contract, load_contracts
 from etl.corrections import CORRECTIONS, Correction, Place, load_corrections, record_corrections
-from etl.deliveries import Delivery, find_deliveries
+from etl.deliveries import Delivery, find_deliveries, shown
 from etl.errors import Fault, RefusedError
 from etl.files import Profile, digest, look_at
 from etl.messages import LANGUAGES, Messages
@@ -66,7 +66,7 @@ class Loader:
 
 
 def prepare(
-    folders: Iterable[Path],
+    folders: Sequence[Path],
     *,
     contracts: Path = CONTRACTS,
     corrections: Path | None = CORRECTIONS,
@@ -100,6 +100,8 @@ def prepare(
             faults.append(found)
         else:
             files.append((delivery, found))
+    if not deliveries and not faults:
+        faults = [Fault("no_deliveries", ", ".join(shown(folder) for folder in folders))]
     if faults:
         raise RefusedError(faults)
     known, places = load_corrections(corrections) if corrections else ({}, {})

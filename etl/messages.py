@@ -38,6 +38,12 @@ class Messages:
         """
         return str(_texts()["cli"][key][self.language]).format_map(self._filled(parameters))
 
+    def help(self, key: str) -> str:
+        """Give the help of a command or an option."""
+        text = str(_texts()["help"][key][self.language])
+        # Click keeps the lines of a paragraph apart where it begins with this character.
+        return text.replace("\\b\n", "\b\n")
+
     def cell(self, fault: Fault) -> str:
         """Say what is wrong, without the place."""
         return self._part(fault, "what")

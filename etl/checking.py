@@ -1,0 +1,125 @@
+"""Hold single files against their contract, outside any build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.contract import Contract
+from etl.deliveries import PERIOD, UNDATED, Delivery, find_period, shown
+from etl.errors import Fault
+from etl.files import Profile, look_at
+from etl.header import matches_header, read_header, split_line
+from etl.load import origin_of
+from etl.messages import LANGUAGES, Messages
+from etl.raw import FileResult, Origin, create_raw, load_file
+
+NEAR = 0.5
+"""So large a part in common makes a contract the one that was probably meant."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is known of a file after checking it alone."""
+
+    path: Path
+    faults: tuple[Fault, ...]
+    result: FileResult | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether a build would refuse the file."""
+        return self.result is None or self.result.refused or bool(self._own_faults)
+
+    @property
+    def _own_faults(self) -> tuple[Fault, ...]:
+        own = self.result.faults if self.result else ()
+        return tuple(fault for fault in self.faults if fault not in own)
+
+
+def check_file(
+    path: Path,
+    contracts: Mapping[str, Contract],
+    *,
+    source: str | None = None,
+    period: str | None = None,
+    origins: Mapping[str, Origin],
+) -> Checked:
+    """Read one file as a build would, into a database that is thrown away.
+
+    Args:
+        path: The file.
+        contracts: The contracts by source.
+        source: Its source; None to find it by the header.
+        period: Its period; None to find it by folder or name.
+        origins: Where the documents come from.
+
+    Returns:
+        Everything that is wrong with the file, and its counts.
+    """
+    when = period or find_period(path, _period_folder(path))
+    faults = [when] if isinstance(when, Fault) else []
+    known_period = UNDATED if isinstance(when, Fault) else when
+    contract = contracts[source] if source else _find_contract(path, contracts, known_period)
+    if isinstance(contract, list):
+        return Checked(path, (*faults, *contract))
+    profile = look_at(path, contract)
+    if isinstance(profile, Fault):
+        return Checked(path, (*faults, profile))
+    delivery = Delivery(contract.source, known_period, path)
+    with duckdb.connect() as connection:
+        create_raw(connection, [contract])
+        result = load_file(
+            connection,
+            delivery,
+            profile,
+            contract,
+            origin=origin_of(delivery, contract, origins),
+            messages={str(language): Messages(language) for language in LANGUAGES},
+        )
+    return Checked(path, (*faults, *result.faults), result)
+
+
+def _period_folder(path: Path) -> str | None:
+    """Take the folder of a file for a period only where it looks like one."""
+    folder = path.resolve().parent.name
+    return folder if folder == UNDATED or PERIOD.fullmatch(folder) else None
+
+
+def _find_contract(
+    path: Path, contracts: Mapping[str, Contract], period: str
+) -> Contract | list[Fault]:
+    profile = look_at(path)
+    if isinstance(profile, Fault):
+        return [profile]
+    if profile.lines == 0:
+        return [Fault("empty", shown(path))]
+    fitting = [
+        contract
+        for contract in contracts.values()
+        if matches_header(profile.header, contract, period)
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        names = [contract.source for contract in fitting]
+        return [Fault("several_sources_fit", shown(path), 1, parameters={"sources": names})]
+    nearest = max(contracts.values(), key=lambda contract: _likeness(profile, contract))
+    is_near = _likeness(profile, nearest) >= NEAR
+    parameters = {"sources": sorted(contracts), "near": [nearest.source] if is_near else []}
+    faults = [Fault("no_source_fits", shown(path), 1, parameters=parameters)]
+    if is_near:
+        header = read_header(profile.header, nearest, period=period, file=shown(path))
+        faults += header if isinstance(header, list) else []
+    return faults
+
+
+def _likeness(profile: Profile, contract: Contract) -> float:
+    """Give the share of columns that a header and a contract have in common."""
+    cells = split_line(profile.header, contract.terms.file.delimiter)
+    given = {cell.casefold().strip() for cell in cells}
+    known = {column.name for column in contract.terms.columns}
+    return len(given & known) / len(given | known)
