@@ -1,0 +1,26 @@
+-- Term of the GP contract in force in 2019, per named insurer, with its first and last year.
+-- Grain: one row per insurer.
+--
+-- The period runs from the start year that the same table prints to the last year of the term.
+
+select
+    term.figure_id,
+    case term.value when 1 then 'one_year' when 2 then 'two_years' when 3 then 'three_years' end
+        as category,
+    case
+        when term.value = 1 then cast(cast(begins.value as integer) as varchar)
+        else concat_ws(
+            '-',
+            cast(begins.value as integer),
+            cast(begins.value + term.value - 1 as integer)
+        )
+    end as period,
+    list_concat(term.figure_ids, begins.figure_ids) as figure_ids,
+    list_distinct(list_concat(term.caveats, begins.caveats)) as caveats
+from mart_figure_value as term
+inner join mart_figure_value as begins
+    on
+        term.document_id = begins.document_id
+        and term.insurer_code = begins.insurer_code
+        and begins.measure_code = 'contract_start_year'
+where term.measure_code = 'contract_term'
