@@ -26,7 +26,8 @@ class Table:
 def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
     """Return every vocabulary as a table.
 
-    A pair of texts becomes two columns (`title_nl`, `title_en`), a list of codes a list.
+    A pair of texts becomes two columns (`title_nl`, `title_en`), a list of codes a list;
+    `position` is the place of the entry in its file.
     """
     c = catalogue
     vocabularies: tuple[tuple[str, type[s.Entry], Mapping[str, BaseModel]], ...] = (
@@ -87,8 +88,9 @@ def write_catalogue_tables(
 
 
 def _table(name: str, model: type[s.Entry], entries: Iterable[BaseModel]) -> Table:
-    rows = tuple(tuple(_values(entry)) for entry in entries)
-    return Table(name, dict(_columns(model)), rows)
+    columns = {**dict(_columns(model)), "position": "integer"}
+    rows = tuple((*_values(entry), position) for position, entry in enumerate(entries, start=1))
+    return Table(name, columns, rows)
 
 
 def _children(

@@ -1,0 +1,80 @@
+-- Every cell of every indicator, with its interval where one is allowed.
+-- Grain: one row per indicator, cell and printing of its value.
+--
+-- Wilson, 95%: only where n counts answers (not insurers, who were all asked, and not euros),
+-- is over 30, and the value is one exact percentage. What a source has printed is never
+-- suppressed; what is computed from few respondents is.
+
+with
+judged as (
+    select
+        *,
+        evidence in ('survey', 'claims', 'example')
+        and coalesce(n_observed, 0) < min_observed as is_suppressed,
+        case
+            when numerator between 0 and n_observed then numerator / n_observed
+            when value between 0 and 100 then value / 100
+        end as share,
+        1.959963984540054 as z
+    from indicator_cell
+),
+
+measured as (
+    select
+        *,
+        unit = 'percent'
+        and value is not null
+        and share is not null
+        and qualifier = 'exact'
+        and n_unit in ('respondents', 'contracts', 'requests')
+        and n_observed > 30
+        and not is_suppressed as has_interval,
+        (share + z * z / (2 * n_observed)) / (1 + z * z / n_observed) as centre,
+        z * sqrt(share * (1 - share) / n_observed + z * z / (4 * n_observed * n_observed))
+        / (1 + z * z / n_observed) as margin
+    from judged
+)
+
+select
+    indicator_id,
+    sector_code,
+    period_year,
+    insurer_code,
+    region_code,
+    provider_group,
+    category,
+    population,
+    evidence,
+    base,
+    case when not is_suppressed then value end as value,
+    case when not is_suppressed then value_low end as value_low,
+    case when not is_suppressed then value_high end as value_high,
+    unit,
+    case when not is_suppressed then numerator end as numerator,
+    case when not is_suppressed then denominator end as denominator,
+    case when not is_suppressed then n_observed end as n_observed,
+    n_unit,
+    case when not is_suppressed then n_unweighted end as n_unweighted,
+    case when has_interval then 100 * greatest(centre - margin, 0) end as ci_low,
+    case when has_interval then 100 * least(centre + margin, 1) end as ci_high,
+    case when has_interval then 'wilson_95' end as ci_method,
+    qualifier,
+    case when is_suppressed then 'suppressed' else status end as status,
+    source_id,
+    document_id,
+    locator,
+    figure_ids,
+    caveats,
+    delivery_id,
+    period,
+    voice,
+    decimals,
+    label_nl,
+    label_en,
+    comparable_group,
+    concat_ws(
+        '|', indicator_id, sector_code, period, insurer_code, region_code, provider_group,
+        category, population, evidence, base, voice, document_id,
+        case when status = 'superseded' then status end
+    ) as cell_id
+from measured

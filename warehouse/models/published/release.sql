@@ -1,0 +1,14 @@
+-- This release.
+-- Grain: one row.
+
+select
+    r.release_id,
+    r.built_at,
+    r.digest,
+    r.program_version,
+    r.previous_release_id,
+    (select count(*) from raw.delivery) as deliveries,
+    (select count(*) from mart_figure) as figures,
+    (select count(distinct c.indicator_id) from indicator_cell as c) as indicators,
+    (select count(*) from indicator_cell) as cells
+from this_release as r

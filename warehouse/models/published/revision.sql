@@ -1,0 +1,36 @@
+-- Cells whose value changed against the release that was served before this one.
+-- Grain: one row per cell that changed, came or went.
+
+select
+    coalesce(n.cell_id, o.cell_id) as cell_id,
+    coalesce(n.indicator_id, o.indicator_id) as indicator_id,
+    case
+        when o.cell_id is null then 'new'
+        when n.cell_id is null then 'gone'
+        else 'changed'
+    end as kind,
+    o.value as old_value,
+    o.value_low as old_value_low,
+    o.value_high as old_value_high,
+    o.status as old_status,
+    n.value as new_value,
+    n.value_low as new_value_low,
+    n.value_high as new_value_high,
+    n.status as new_status,
+    coalesce(n.unit, o.unit) as unit,
+    coalesce(n.decimals, o.decimals) as decimals,
+    coalesce(n.figure_ids, o.figure_ids) as figure_ids,
+    r.previous_release_id
+from indicator_value as n
+full join previous_value as o on n.cell_id = o.cell_id
+cross join this_release as r
+where
+    r.previous_release_id is not null
+    and (
+        n.cell_id is null
+        or o.cell_id is null
+        or n.value is distinct from o.value
+        or n.value_low is distinct from o.value_low
+        or n.value_high is distinct from o.value_high
+        or n.status is distinct from o.status
+    )
