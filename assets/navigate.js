@@ -12,6 +12,7 @@
   var scrollTo = 0;
   var touched = {}; // Filters that were changed since the page was drawn.
   var focused = null; // Id of the control that had the focus.
+  var opened = []; // What stood open: ids of panels, and of charts whose table was shown.
 
   if ("scrollRestoration" in history) {
     history.scrollRestoration = "manual";
@@ -43,6 +44,15 @@
   function remember() {
     history.replaceState(Object.assign({}, history.state, { scroll: window.scrollY }), "");
     focused = document.activeElement ? document.activeElement.id : null;
+    opened = Array.from(document.querySelectorAll("#content [data-open]"))
+      .map(function (panel) {
+        return panel.id;
+      })
+      .concat(
+        Array.from(document.querySelectorAll("#content .chart__table[open]")).map(function (table) {
+          return table.closest("[id]").id;
+        })
+      );
   }
 
   /* Writes the choices in their one order; what is not chosen is left out. */
@@ -197,6 +207,7 @@
     var target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
     var title = drawn.querySelector("h1");
     if (leaving === "choice") {
+      keepOpen();
       keepFocus();
       announce(title.textContent);
     } else if (target) {
@@ -220,6 +231,26 @@
     if (same && document.activeElement !== same) {
       same.focus({ preventScroll: true });
     }
+  }
+
+  function keepOpen() {
+    opened.forEach(function (id) {
+      var opener = document.querySelector('[data-toggle="' + id + '"]');
+      if (opener) {
+        toggle(opener, id !== "site-menu");
+        return;
+      }
+      var part = document.getElementById(id);
+      var table = part && part.querySelector(".chart__table");
+      if (table) {
+        table.open = true;
+      }
+    });
+  }
+
+  function toggle(opener, open) {
+    opener.setAttribute("aria-expanded", String(open));
+    document.getElementById(opener.dataset.toggle).toggleAttribute("data-open", open);
   }
 
   function announce(text) {
@@ -282,10 +313,7 @@
   document.addEventListener("click", function (event) {
     var opener = event.target.closest("[data-toggle]");
     if (opener) {
-      var target = document.getElementById(opener.dataset.toggle);
-      var open = opener.getAttribute("aria-expanded") !== "true";
-      opener.setAttribute("aria-expanded", String(open));
-      target.toggleAttribute("data-open", open);
+      toggle(opener, opener.getAttribute("aria-expanded") !== "true");
     }
     var copier = event.target.closest("[data-copy]");
     if (copier) {
@@ -302,9 +330,26 @@
     });
   }
 
+  /* Mantine marks an open list for style sheets only; this says the same to screen readers. */
+  function expand(changes) {
+    changes.forEach(function (change) {
+      if (change.attributeName === "data-expanded") {
+        var open = change.target.hasAttribute("data-expanded");
+        change.target.setAttribute("aria-expanded", String(open));
+      }
+    });
+    document.querySelectorAll("#content [role=combobox]:not([aria-expanded])").forEach(
+      function (box) {
+        box.setAttribute("aria-expanded", "false");
+      }
+    );
+    arrive();
+  }
+
   if (document.getElementById("react-entry-point")) {
-    new MutationObserver(arrive).observe(document.getElementById("react-entry-point"), {
-      subtree: true, childList: true, attributes: true, attributeFilter: ["data-address"],
+    new MutationObserver(expand).observe(document.getElementById("react-entry-point"), {
+      subtree: true, childList: true, attributes: true,
+      attributeFilter: ["data-address", "data-expanded"],
     });
   } else {
     document.addEventListener("DOMContentLoaded", function () {

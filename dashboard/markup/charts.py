@@ -41,7 +41,6 @@ def chart(item: Chart, level: int, words: Words) -> Element:
         _aside(item, level + 1, words) if sources else None,
         class_="chart" if sources else "chart chart--alone",
         id=item.id,
-        aria_labelledby=title,
     )
 
 
@@ -71,7 +70,6 @@ def finding(item: Finding, level: int, words: Words) -> Element:
         ),
         class_="finding finding--wide" if item.wide else "finding",
         id=small.id,
-        aria_labelledby=title,
     )
 
 

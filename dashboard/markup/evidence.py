@@ -24,7 +24,6 @@ def evidence(item: EvidenceMap, level: int, words: Words) -> Element:
         (_topic(topic, item, level + 1, words) for topic in item.topics),
         class_="evidence",
         id="evidence",
-        aria_labelledby="evidence-title",
     )
 
 

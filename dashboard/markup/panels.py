@@ -68,7 +68,6 @@ def conflict(item: Conflict, level: int, words: Words) -> Element:
         el("p", item.note, class_="conflict__note") if item.note else None,
         class_="conflict",
         id=item.id,
-        aria_labelledby=f"{item.id}-title",
     )
 
 
@@ -81,7 +80,6 @@ def statements(item: Statements, level: int, words: Words) -> Element:
         voices(item.voices, level + 1, words),
         class_="statements",
         id=item.id,
-        aria_labelledby=f"{item.id}-title",
     )
 
 
@@ -135,5 +133,4 @@ def empty_state(item: EmptyState, level: int, words: Words) -> Element:
         ),
         class_=f"empty-state empty-state--{item.mark.replace('_', '-')}",
         id=item.id,
-        aria_labelledby=f"{item.id}-title",
     )

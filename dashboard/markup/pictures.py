@@ -27,7 +27,8 @@ def tile_map(item: TileMap, words: Words) -> Element:
 
 def _tile(tile: Tile) -> Element:
     parts = (
-        el("span", tile.name, class_="tile__name"),
+        # A place where a narrow tile may break the name, e.g. "Zaanstreek/Waterland".
+        el("span", tile.name.replace("/", "/\u200b"), class_="tile__name"),
         el("span", tile.abbreviation, class_="tile__abbreviation", aria_hidden="true"),
         el("span", tile.label, class_="tile__value"),
         el("span", tile.reason, class_="tile__reason") if tile.reason else None,

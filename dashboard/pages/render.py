@@ -27,6 +27,9 @@ GRAPH_CONFIG = {
     "displayModeBar": False,
 }
 
+_COMBOBOX = {"role": "combobox", "aria-expanded": "false"}
+"""What Mantine leaves out of its lists; a script keeps `aria-expanded` true to the screen."""
+
 _EMPTY_FIGURE = {
     "data": [],
     "layout": {
@@ -118,7 +121,11 @@ def _control(node: ControlNode) -> Component:
         "searchable": True,
         "className": "control",
         "classNames": {"input": "control__input", "label": "field__label"},
-        "comboboxProps": {"withinPortal": False, "shadow": None},
+        "comboboxProps": {
+            "withinPortal": False,
+            "position": "bottom-start",
+            "middlewares": {"flip": False, "shift": False},
+        },
         "maxDropdownHeight": 360,
         "scrollAreaProps": {"type": "auto"},
         "clearButtonProps": {"aria-label": node.clear_label, "tabIndex": 0},
@@ -132,7 +139,11 @@ def _control(node: ControlNode) -> Component:
 
 def _multiple(node: ControlNode, shared: dict[str, Any]) -> Component:
     return dmc.MultiSelect(
-        value=list(node.filter.value), clearable=False, hidePickedOptions=False, **shared
+        value=list(node.filter.value),
+        clearable=False,
+        hidePickedOptions=False,
+        attributes={"inputField": _COMBOBOX},
+        **shared,
     )
 
 
@@ -142,5 +153,8 @@ def _single(node: ControlNode, shared: dict[str, Any]) -> Component:
         value=given.value[0] if given.value else None,
         clearable=bool(given.placeholder),
         allowDeselect=bool(given.placeholder),
+        # After a choice the focus comes back to this control; its list then stays closed.
+        openOnFocus=False,
+        attributes={"input": _COMBOBOX},
         **shared,
     )
