@@ -62,7 +62,7 @@ class Key:
                 for part in entry.paths:
                     drawn.append(
                         shapes.pixel_path(
-                            _moved(part.path, x + part.shift, y),
+                            shapes.moved(part.path, x + part.shift, y),
                             x=0,
                             y=1,
                             xref="paper",
@@ -124,15 +124,3 @@ def marker_key(named: Sequence[tuple[str, SeriesStyle]], style: FigureStyle) -> 
         outline = {"color": series.colour, "width": 2}
         entries.append(Entry(name, (Path(marker, outline, fill, shift=13),)))
     return key_of(entries, style)
-
-
-def _moved(path: str, dx: float, dy: float) -> str:
-    """Moves a path of straight lines."""
-    moved: list[str] = []
-    for piece in path.replace("M", " M").replace("L", " L").replace("Z", " Z").split():
-        if piece == "Z":
-            moved.append(piece)
-            continue
-        x, y = piece[1:].split(",")
-        moved.append(f"{piece[0]}{float(x) + dx:g},{float(y) + dy:g}")
-    return "".join(moved)

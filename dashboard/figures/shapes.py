@@ -84,16 +84,28 @@ def bound(
     ]
 
 
-def picture(x: float, y: float, colour: str, *, xref: str = "x", yref: str = "y") -> list[Shape]:
+def picture(x: float, y: float, colour: str, *, shift: float = 0) -> list[Shape]:
     """The glyph for "only as an image in the source": a frame with a hill and a sun."""
     frame = "M-10,-8L10,-8L10,8L-10,8Z"
     hill = "M-8,-5L-3,2L1,-3L4,0L8,-5"
     sun = "M3,5L6,5L6,2L3,2Z"
     line = {"color": colour, "width": 1.5}
     return [
-        pixel_path(part, x=x, y=y, line=line, xref=xref, yref=yref, name="image")
+        pixel_path(moved(part, shift, 0), x=x, y=y, line=line, name="image")
         for part in (frame, hill, sun)
     ]
+
+
+def moved(path: str, dx: float, dy: float) -> str:
+    """Moves a path of straight lines by pixels."""
+    pieces: list[str] = []
+    for piece in path.replace("M", " M").replace("L", " L").replace("Z", " Z").split():
+        if piece == "Z":
+            pieces.append(piece)
+            continue
+        x, y = piece[1:].split(",")
+        pieces.append(f"{piece[0]}{float(x) + dx:g},{float(y) + dy:g}")
+    return "".join(pieces)
 
 
 def break_mark(x: float, colour: str) -> list[Shape]:

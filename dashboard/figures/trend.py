@@ -155,10 +155,7 @@ def _limit(position: int, mark: Mark, plan: Plan) -> list[dict[str, Any]]:
         return [block | {"xsizemode": "pixel", "xanchor": x}]
     if mark.kind == "image":
         foot = plan.scale.bottom + 23 / plan.scale.height * (plan.scale.top - plan.scale.bottom)
-        return [
-            part | {"path": part["path"]}
-            for part in shapes.picture(x, foot, plan.style.colour("ink"))
-        ]
+        return shapes.picture(x, foot, plan.style.colour("ink"), shift=shift)
     if mark.kind == "point" and mark.status == "superseded" and mark.value is not None:
         line = {"color": colour, "width": 2.5, "dash": "4px,3px"}
         return [
