@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from dash import Dash
 from flask import Flask, Response, after_this_request, request
@@ -32,7 +31,7 @@ class Monitor(Dash):
         self._maker = maker
         super().__init__(
             "contracteermonitor",
-            server=server,
+            server=server,  # type: ignore[arg-type]  # Dash takes a Flask; its types do not say so
             assets_folder=str(ASSETS),
             assets_ignore=r"^theme\.js$",
             use_pages=False,
@@ -45,8 +44,25 @@ class Monitor(Dash):
         self.layout = layout
         add_callbacks(self, maker)
 
-    def interpolate_index(self, **parts: Any) -> str:  # noqa: ANN401 - as Dash declares it
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",  # noqa: ARG002 - the page has its own
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",  # noqa: ARG002 - Dash's own says "Loading…"
+        favicon: str = "",  # noqa: ARG002 - the page has its own
+        renderer: str = "",
+    ) -> str:
         """Writes the page that was asked for, readable before any script has run."""
+        parts = {
+            "metas": metas,
+            "css": css,
+            "config": config,
+            "scripts": scripts,
+            "renderer": renderer,
+        }
         query = request.query_string.decode("utf-8", "replace")
         page, found = self._maker.page(request.path, query)
         if not found:

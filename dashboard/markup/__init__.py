@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.markup.data import colours_html, data_html
 from dashboard.markup.element import ChartNode, ControlNode, Element, Node, el, walk
 from dashboard.markup.html import VOID, to_html
 from dashboard.markup.page import MAIN, page_markup
@@ -13,6 +14,8 @@ __all__ = [
     "ControlNode",
     "Element",
     "Node",
+    "colours_html",
+    "data_html",
     "el",
     "page_markup",
     "to_html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +22,7 @@ _LOG = logging.getLogger(__name__)
 
 def layout() -> Component:
     """Lays out the app: an address, and the place where its page is drawn."""
-    return dmc.MantineProvider(
+    provider: Component = dmc.MantineProvider(
         [
             dcc.Location(id="address", refresh=False),
             # Changes when the width or the theme does, so that charts are drawn again.
@@ -30,6 +31,7 @@ def layout() -> Component:
         ],
         withGlobalClasses=False,
     )
+    return provider
 
 
 def add_callbacks(app: Dash, maker: PageMaker) -> None:
@@ -43,13 +45,14 @@ def add_callbacks(app: Dash, maker: PageMaker) -> None:
         page, _ = maker.page(path or "/", query or "")
         return render(page_markup(page, address=place))
 
-    app.clientside_callback(
+    connect: Callable[..., None] = app.clientside_callback
+    connect(
         ClientsideFunction("monitor", "draw"),
         Output({"type": "chart", "chart": MATCH}, "figure"),
         Input({"type": "figures", "chart": MATCH}, "data"),
         Input("screen", "data"),
     )
-    app.clientside_callback(
+    connect(
         ClientsideFunction("monitor", "choose"),
         Input({"type": "filter", "name": ALL}, "value"),
         State({"type": "filter", "name": ALL}, "id"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -9,7 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.figures.style import CONFIG
-from dashboard.markup.element import AttributeValue, ChartNode, ControlNode, Node
+from dashboard.markup.element import ChartNode, ControlNode, Node
 
 _NAMES = {
     "autocomplete": "autoComplete",
@@ -21,7 +22,7 @@ _NAMES = {
 }
 """Attributes that React spells otherwise."""
 
-GRAPH_CONFIG = {
+GRAPH_CONFIG: Any = {
     **CONFIG,
     # No buttons over the chart: they would be inside an image that is read as one sentence.
     "displayModeBar": False,
@@ -49,15 +50,17 @@ def render(node: Node) -> Component | str:
         return _chart(node)
     if isinstance(node, ControlNode):
         return _control(node)
-    properties = {_NAMES.get(name, name): value for name, value in node.attributes.items()}
+    properties: dict[str, Any] = {
+        _NAMES.get(name, name): value for name, value in node.attributes.items()
+    }
     if node.tag == "input":
         return _input(properties)
     if "style" in properties:
         properties["style"] = _style(str(properties["style"]))
     if properties.get("download") is True:
         properties["download"] = ""
-    component = getattr(html, node.tag.capitalize())
-    return component([render(child) for child in node.children], **properties)  # type: ignore[no-any-return]  # Dash builds these classes at run time
+    component: Callable[..., Component] = getattr(html, node.tag.capitalize())
+    return component([render(child) for child in node.children], **properties)
 
 
 def _style(text: str) -> dict[str, str]:
@@ -65,8 +68,8 @@ def _style(text: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, value in pairs}
 
 
-def _input(properties: dict[str, AttributeValue]) -> Component:
-    kept = {
+def _input(properties: dict[str, Any]) -> Component:
+    kept: dict[str, Any] = {
         name: value
         for name, value in properties.items()
         if name in {"id", "name", "type", "value", "placeholder", "className", "autoComplete"}
@@ -93,12 +96,16 @@ def _chart(node: ChartNode) -> Component:
                 ),
                 role="img",
                 className="chart__image",
-                **{"aria-label": node.alt},
+                **_aria(label=node.alt),
             ),
         ],
         className="chart__plot",
         style=plot_size(node),
     )
+
+
+def _aria(**attributes: str) -> dict[str, Any]:
+    return {f"aria-{name}": value for name, value in attributes.items()}
 
 
 def plot_size(node: ChartNode) -> dict[str, str]:
@@ -138,18 +145,19 @@ def _control(node: ControlNode) -> Component:
 
 
 def _multiple(node: ControlNode, shared: dict[str, Any]) -> Component:
-    return dmc.MultiSelect(
+    made: Component = dmc.MultiSelect(
         value=list(node.filter.value),
         clearable=False,
         hidePickedOptions=False,
         attributes={"inputField": _COMBOBOX},
         **shared,
     )
+    return made
 
 
 def _single(node: ControlNode, shared: dict[str, Any]) -> Component:
     given = node.filter
-    return dmc.Select(
+    made: Component = dmc.Select(
         value=given.value[0] if given.value else None,
         clearable=bool(given.placeholder),
         allowDeselect=bool(given.placeholder),
@@ -158,3 +166,4 @@ def _single(node: ControlNode, shared: dict[str, Any]) -> Component:
         attributes={"input": _COMBOBOX},
         **shared,
     )
+    return made

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from html import escape
 
 from dashboard.addresses import Locale
-from dashboard.figures.style import DARK_OF_LIGHT
-from dashboard.markup import VOID
+from dashboard.markup import VOID, colours_html
 from dashboard.pages.draft import draft
 from dashboard.views.blocks import Page
 
@@ -75,12 +73,6 @@ def index_html(
         scripts=parts["scripts"],
         renderer=parts["renderer"],
     )
-
-
-def colours_html() -> str:
-    """Hands the dark colour of every light one to the script that draws charts."""
-    colours = json.dumps({light.lower(): dark for light, dark in DARK_OF_LIGHT.items()})
-    return f'<script type="application/json" id="dark-colours">{colours}</script>'
 
 
 def _tag(name: str, /, **attributes: str) -> str:
