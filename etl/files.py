@@ -106,7 +106,8 @@ def _look(path: Path, encoding: str) -> Profile | Fault:
             if b"\0" in block:
                 at = line_feeds + block[: block.index(b"\0")].count(b"\n") + 1
                 return Fault("binary", shown(path), at)
-            start = start or block[:FIRST_BYTES]
+            if len(start) < FIRST_BYTES:
+                start += block[: FIRST_BYTES - len(start)]
             try:
                 decoder.decode(block)
             except UnicodeDecodeError as error:

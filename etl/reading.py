@@ -124,9 +124,9 @@ def _make_gaps(connection: duckdb.DuckDBPyConnection, skipped: Iterable[int]) ->
     """
     connection.execute(
         f"create temp table {GAPS} as"
-        f" with gap as (select unnest($skipped::bigint[]) as line union select line from {REJECTS})"
-        " select line - row_number() over (order by line) + 1 as start,"
-        " row_number() over (order by line) as lines from gap",
+        f" with gap as (select unnest($skipped::bigint[]) as line union select line from {REJECTS}),"
+        " numbered as (select line, row_number() over (order by line) as lines from gap)"
+        " select line - lines + 1 as start, max(lines) as lines from numbered group by start",
         {"skipped": list(skipped)},
     )
 
@@ -147,8 +147,10 @@ def unreadable_cells(
     # A line with too few or too many cells has no other fault worth telling.
     found = connection.execute(
         f"select line, column_idx, error_type, csv_line from {REJECTS}"
-        " qualify error_type != 'CAST'"
-        " or count(*) filter (where error_type != 'CAST') over (partition by line) = 0"
+        " qualify case when error_type = 'CAST'"
+        " then count(*) filter (where error_type != 'CAST') over (partition by line) = 0"
+        " else row_number() over (partition by line, error_type = 'CAST' order by column_idx) = 1"
+        " end"
         " order by line, column_idx"
     ).fetchall()
     for line, position, kind, text in found:
