@@ -1,7 +1,8 @@
 -- Term of the GP contract in force in 2019, per named insurer, with its first and last year.
 -- Grain: one row per insurer.
 --
--- The period runs from the start year that the same table prints to the last year of the term.
+-- The period runs from the start year that the same table prints to the last year of the term;
+-- period_year is the start year.
 
 select
     term.figure_id,
@@ -15,6 +16,7 @@ select
             cast(begins.value + term.value - 1 as integer)
         )
     end as period,
+    cast(begins.value as integer) as period_year,
     list_concat(term.figure_ids, begins.figure_ids) as figure_ids,
     list_distinct(list_concat(term.caveats, begins.caveats)) as caveats
 from mart_figure_value as term
