@@ -70,7 +70,7 @@ def _check_vocabularies(reader: Reader, c: Catalogue) -> None:
         check(file, code, "topic", [row.topic], c.topics)
         check(file, code, "sector", [row.sector, *row.also_sectors], c.sectors)
         check(file, code, "subtopics", row.subtopics, c.subtopics)
-        check(file, code, "measures", row.measures, c.measures)
+        check(file, code, "measures", [*row.measures, *row.except_measures], c.measures)
     for code, clash in c.contradictions.items():
         file = root / "contradictions.yaml"
         check(file, code, "topic", [clash.topic], c.topics)

@@ -220,11 +220,15 @@ class EvidenceRow(Bilingual):
     subtopics: tuple[Code, ...] = ()
     """Only these; without any, all subtopics of the topic."""
     measures: tuple[Code, ...] = ()
+    except_measures: tuple[Code, ...] = ()
+    """Figures filed under the topic that do not answer its question."""
     statements: tuple[Code, ...] = ()
     """Claims without a number that count as evidence here; other claims do not."""
+    headline_figures: tuple[Code, ...] = ()
+    """The figures to show first, among those of the latest year."""
     order: int
     remark: Bilingual | None = None
-    """What stands in the column of the latest figure when there is none."""
+    """What stands in the column of the latest figure instead of a figure."""
 
 
 class IndicatorText(Entry):

@@ -22,21 +22,16 @@ gathered as (
 first_correction as (
     select
         figure_id,
-        arg_min(correction_id, rank) as correction_id,
-        arg_min(should_be, rank) as should_be
-    from (
-        select
-            figure_id,
-            correction_id,
-            should_be,
-            row_number() over (
-                order by
-                    case kind when 'value' then 1 when 'label' then 2 else 3 end,
-                    correction_id
-            ) as rank
-        from stg_correction
-    )
-    group by figure_id
+        correction_id,
+        should_be
+    from stg_correction
+    qualify
+        row_number() over (
+            partition by figure_id
+            order by
+                case kind when 'value' then 1 when 'label' then 2 else 3 end,
+                correction_id
+        ) = 1
 )
 
 select

@@ -42,6 +42,7 @@ fact as (
             -- Few enough answers for one whole number only to round to what is printed.
             when
                 f.unit = 'percent' and f.n <= 30 and f.qualifier = 'exact'
+                and f.n_unit in ('respondents', 'contracts', 'requests', 'insurers')
                 and round(100 * round(f.value * f.n / 100) / f.n, coalesce(f.decimals, 0)) = f.value
                 then round(f.value * f.n / 100)
         end as counted_or_derived
@@ -114,7 +115,7 @@ select
     decimals,
     counted_or_derived as numerator,
     n as denominator,
-    case when n_unit is distinct from 'amount' then n end as n_observed,
+    case when coalesce(n_unit, '') <> 'amount' then n end as n_observed,
     n_unit,
     case
         when qualifier = 'range_low' and high_end is not null then 'range'

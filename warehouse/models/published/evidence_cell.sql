@@ -64,7 +64,7 @@ matched as (
         f.label_en,
         case
             when f.status = 'not_in_text' then 'image'
-            when f.status = 'no_number' or f.measure_code = 'tariff_dispute_court' then 'bound'
+            when f.status = 'no_number' then 'bound'
             when f.status = 'provisional' then 'provisional'
             when f.value is not null then 'measured'
             else 'bound'
@@ -77,9 +77,12 @@ matched as (
             and (len(r.subtopics) = 0 or list_contains(r.subtopics, f.subtopic))
             and (f.source_id <> 'statements' or list_contains(r.statements, f.figure_id))
     left join named as n
-        on f.topic = n.topic and f.measure_code = n.measure_code and n.code <> r.code
+        on f.topic = n.topic and f.measure_code = n.measure_code and r.code <> n.code
     where
         f.status not in ('not_applicable', 'not_measured', 'superseded')
+        -- A ruling is an event, not a measurement.
+        and coalesce(f.measure_code, '') <> 'tariff_dispute_court'
+        and not list_contains(r.except_measures, coalesce(f.measure_code, ''))
         and (
             list_contains(r.measures, f.measure_code)
             or len(r.measures) = 0 and n.code is null
@@ -120,23 +123,35 @@ counted as (
 
 latest as (
     select
-        m.row_code,
-        arg_min(
-            m,
-            (
-                -least(m.period_to, 2024),
+        m.*,
+        least(m.period_to, 2024) as latest_year,
+        l.is_disputed
+    from matched as m
+    inner join linked as l on m.row_code = l.row_code and m.figure_id = l.figure_id
+    inner join ref_evidence_row as r on m.row_code = r.code
+    where m.period_from <= 2024 and r.remark_nl is null
+    qualify
+        row_number() over (
+            partition by m.row_code
+            order by
                 m.kind = 'image',
+                least(m.period_to, 2024) desc,
+                not list_contains(r.headline_figures, m.figure_id),
                 coalesce(l.indicator_order, 999),
                 m.value is null and m.value_low is null and m.value_high is null,
                 m.figure_id
-            )
-        ) as figure,
-        min(l.indicator_order) as indicator_order,
-        arg_min(l.indicator_id, l.indicator_order) as indicator_id
-    from matched as m
+        ) = 1
+),
+
+rival as (
+    select
+        t.row_code,
+        list(m.figure_id order by m.figure_id) as figure_ids
+    from latest as t
+    inner join matched as m on t.row_code = m.row_code and t.figure_id <> m.figure_id
     inner join linked as l on m.row_code = l.row_code and m.figure_id = l.figure_id
-    where m.period_from <= 2024
-    group by m.row_code
+    where t.is_disputed and l.is_disputed and m.period_to = t.period_to
+    group by t.row_code
 )
 
 select
@@ -156,22 +171,23 @@ select
         else 'image'
     end as state,
     coalesce(c.figures, 0)::integer as figures,
-    coalesce(c.indicator_id, l.indicator_id) as indicator_id,
+    coalesce(c.indicator_id, min(c.indicator_id) over (partition by r.code)) as indicator_id,
     coalesce(c.figure_ids, []) as figure_ids,
-    l.figure.figure_id as latest_figure_id,
-    least(l.figure.period_to, 2024) as latest_year,
-    l.figure.value as latest_value,
-    l.figure.value_low as latest_value_low,
-    l.figure.value_high as latest_value_high,
-    l.figure.unit as latest_unit,
-    l.figure.decimals as latest_decimals,
-    l.figure.numerator as latest_numerator,
-    l.figure.denominator as latest_denominator,
-    l.figure.base as latest_base,
-    l.figure.qualifier as latest_qualifier,
-    l.figure.status as latest_status,
-    l.figure.label_nl as latest_label_nl,
-    l.figure.label_en as latest_label_en,
+    l.figure_id as latest_figure_id,
+    l.latest_year,
+    l.value as latest_value,
+    l.value_low as latest_value_low,
+    l.value_high as latest_value_high,
+    l.unit as latest_unit,
+    l.decimals as latest_decimals,
+    l.numerator as latest_numerator,
+    l.denominator as latest_denominator,
+    l.base as latest_base,
+    l.qualifier as latest_qualifier,
+    l.status as latest_status,
+    l.label_nl as latest_label_nl,
+    l.label_en as latest_label_en,
+    coalesce(v.figure_ids, []) as latest_rival_ids,
     r.remark_nl,
     r.remark_en,
     t.order as topic_order
@@ -180,3 +196,4 @@ cross join year as y
 inner join ref_topic as t on r.topic = t.code
 left join counted as c on r.code = c.row_code and y.period_year = c.period_year
 left join latest as l on r.code = l.row_code
+left join rival as v on r.code = v.row_code

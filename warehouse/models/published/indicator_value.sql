@@ -8,15 +8,17 @@
 with
 judged as (
     select
-        *,
-        evidence in ('survey', 'claims', 'example')
-        and coalesce(n_observed, 0) < min_observed as is_suppressed,
+        c.*,
+        i.chart = 'events' as is_event,
+        c.evidence in ('survey', 'claims', 'example')
+        and coalesce(c.n_observed, 0) < c.min_observed as is_suppressed,
         case
-            when numerator between 0 and n_observed then numerator / n_observed
-            when value between 0 and 100 then value / 100
+            when c.numerator between 0 and c.n_observed then c.numerator / c.n_observed
+            when c.value between 0 and 100 then c.value / 100
         end as share,
         1.959963984540054 as z
-    from indicator_cell
+    from indicator_cell as c
+    inner join ref_indicator as i on c.indicator_id = i.id
 ),
 
 measured as (
@@ -72,9 +74,11 @@ select
     label_nl,
     label_en,
     comparable_group,
+    -- Two rulings may fall on one day: an event is known by its figure.
     concat_ws(
         '|', indicator_id, sector_code, period, insurer_code, region_code, provider_group,
         category, population, evidence, base, voice, document_id,
-        case when status = 'superseded' then status end
+        case when status = 'superseded' then status end,
+        case when is_event then figure_ids[1] end
     ) as cell_id
 from measured

@@ -5,7 +5,7 @@ select
     s.figure_id,
     'insurer_market_share' as source_id,
     s.document_id,
-    s.printed_as as locator,
+    coalesce(s.printed_as, concat_ws(', ', s.insurer_printed, s.year)) as locator,
     'context' as subtopic,
     'all' as source_sector,
     'all' as sector_code,

@@ -76,6 +76,14 @@ select
     f.line
 from raw.published_figures as f
 left join ref_insurer as i
-    on f.breakdown_value = i.name and f.breakdown_dimension = 'insurer' and i.kind <> 'care_office'
-    or f.breakdown_dimension = 'care_office' and i.kind = 'care_office'
-    and i.name = 'Zorgkantoor ' || f.breakdown_value
+    on
+        (
+            f.breakdown_dimension = 'insurer'
+            and i.kind <> 'care_office'
+            and f.breakdown_value = i.name
+        )
+        or (
+            f.breakdown_dimension = 'care_office'
+            and i.kind = 'care_office'
+            and i.name = 'Zorgkantoor ' || f.breakdown_value
+        )

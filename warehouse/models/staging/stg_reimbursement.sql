@@ -5,6 +5,7 @@ select
     r.figure_id,
     'ggz_uncontracted_reimbursement' as source_id,
     r.document_id,
+    concat_ws(', ', 'GGZ_verg', r.insurer_printed, r.policy_type, r.year) as locator,
     'uncontracted_care' as subtopic,
     'ggz' as source_sector,
     'ggz' as sector_code,

@@ -5,6 +5,7 @@ select
     w.figure_id,
     'ggz_waiting_weeks' as source_id,
     w.document_id,
+    concat_ws(', ', w.region_printed, w.printed) as locator,
     'waiting_lists' as subtopic,
     w.sector as source_sector,
     w.sector as sector_code,

@@ -1,0 +1,25 @@
+-- A margin stands only with an exact percentage of more than 30 answers, and holds the value.
+
+select
+    indicator_id,
+    cell_id,
+    value,
+    ci_low,
+    ci_high,
+    n_observed,
+    n_unit
+from indicator_value
+where
+    ci_low is not null
+    and (
+        unit <> 'percent'
+        or n_observed <= 30
+        or n_unit not in ('respondents', 'contracts', 'requests')
+        or qualifier <> 'exact'
+        or ci_low > value + 1
+        or ci_high < value - 1
+        or ci_low < 0
+        or ci_high > 100
+        or ci_high is null
+        or ci_method is null
+    )
