@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PORT ?= 8050
 
 .DEFAULT_GOAL := help
-.PHONY: help dashboard build test lint format export browser clean
+.PHONY: help dashboard build test lint format export browser bench clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -52,3 +52,6 @@ format: $(VENV)/installed-test ## Put Python and SQL in the house style
 
 clean: ## Remove what can be made again
 	rm -rf $(VENV) site warehouse/releases .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+bench: $(VENV)/installed-test build ## Measure the first view of the site against a plain Dash page
+	$(BIN)/python benchmarks/first_view.py
