@@ -65,11 +65,12 @@ class Monitor(Dash):
         }
         query = request.query_string.decode("utf-8", "replace")
         page, found = self._maker.page(request.path, query)
+        links = self._maker.alternates(request.path, query) if found else {}
         if not found:
             after_this_request(_not_found)
         return index_html(
             page,
-            links=self._maker.alternates(request.path, query),
+            links=links,
             site_url=self._maker.site.settings.site_url,
             early_scripts=tuple(self._asset(name) for name in EARLY_SCRIPTS),
             icon=self._asset(ICON),
