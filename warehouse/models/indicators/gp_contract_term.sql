@@ -2,10 +2,12 @@
 -- Grain: one row per insurer.
 --
 -- The period runs from the start year that the same table prints to the last year of the term;
--- period_year is the start year.
+-- period_year is the start year. The table covers multidisciplinary care too, but only GP contracts
+-- follow it in every case.
 
 select
     term.figure_id,
+    'huisartsenzorg' as sector_code,
     case term.value when 1 then 'one_year' when 2 then 'two_years' when 3 then 'three_years' end
         as category,
     case
@@ -18,7 +20,7 @@ select
     end as period,
     cast(begins.value as integer) as period_year,
     list_concat(term.figure_ids, begins.figure_ids) as figure_ids,
-    list_distinct(list_concat(term.caveats, begins.caveats)) as caveats
+    list_concat(term.caveats, begins.caveats) as caveats
 from mart_figure_value as term
 inner join mart_figure_value as begins
     on

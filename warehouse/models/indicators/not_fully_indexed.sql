@@ -68,7 +68,7 @@ select
     1 as decimals,
     'exact' as qualifier,
     answers.figure_ids,
-    list_distinct(list_append(answers.caveats, 'own_calculation')) as caveats,
+    list_append(answers.caveats, 'own_calculation') as caveats,
     concat_ws('-', answers.document_id, answers.provider_group, 'who_knew') as comparable_group
 from answers
 inner join known on answers.provider_group = known.provider_group

@@ -3,7 +3,12 @@
 
 select
     figure_id,
-    'previous_year' as base
+    'previous_year' as base,
+    case
+        when status in ('provisional', 'superseded')
+            then list_append(caveats, status)
+        else caveats
+    end as caveats
 from mart_figure_value
 where
     measure_code in (

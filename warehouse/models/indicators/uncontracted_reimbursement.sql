@@ -9,6 +9,7 @@ select
     case when value_low < value_high then value_low end as value_low,
     case when value_low < value_high then value_high end as value_high,
     case when value_low < value_high then 'range' else 'exact' end as qualifier,
+    0 as decimals,
     'bill' as base
 from mart_figure_value
 where measure_code = 'uncontracted_reimbursement'

@@ -24,7 +24,14 @@ select
         when document_id in ('vektis_wijkverpleging_2019', 'skipr_wijkverpleging_2021')
             then 'vektis_wijkverpleging_costs'
         else concat_ws('-', document_id, measure_code, sector_code)
-    end as comparable_group
+    end as comparable_group,
+    case
+        when document_id in ('vektis_wijkverpleging_2019', 'skipr_wijkverpleging_2021')
+            then list_append(caveats, 'denominator_unknown')
+        when measure_code = 'uncontracted_share'
+            then list_append(caveats, 'base_not_stated')
+        else caveats
+    end as caveats
 from mart_figure_value
 where
     measure_code in (
