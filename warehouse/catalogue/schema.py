@@ -90,10 +90,23 @@ class Region(Term):
     successor: Code | None = None
 
 
+class Suffix(Entry):
+    """What follows a number; empty where nothing does."""
+
+    nl: str = ""
+    en: str = ""
+
+    def text(self, locale: Locale) -> str:
+        """Return the words in `locale`."""
+        return self.nl if locale == "nl" else self.en
+
+
 class Unit(Term):
     """A unit of measurement, and how a value in it is written."""
 
-    suffix: Bilingual | str = ""
+    suffix: Suffix = Suffix()
+    suffix_one: Suffix | None = None
+    """Where the word differs after the number one."""
     decimals: int = 0
     order: int = 0
 
