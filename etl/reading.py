@@ -124,7 +124,8 @@ def _make_gaps(connection: duckdb.DuckDBPyConnection, skipped: Iterable[int]) ->
     """
     connection.execute(
         f"create temp table {GAPS} as"
-        f" with gap as (select unnest($skipped::bigint[]) as line union select line from {REJECTS}),"
+        " with gap as (select unnest($skipped::bigint[]) as line"
+        f" union select line from {REJECTS}),"
         " numbered as (select line, row_number() over (order by line) as lines from gap)"
         " select line - lines + 1 as start, max(lines) as lines from numbered group by start",
         {"skipped": list(skipped)},

@@ -33,6 +33,7 @@ class Report:
     def __init__(self, command: str, messages: Messages, *, as_json: bool) -> None:
         self.command, self.messages, self.as_json = command, messages, as_json
         self._bar: Any = None
+        self._phase = ""
 
     def step(self, name: str) -> None:
         """Tell on stderr what is being done now."""
@@ -41,7 +42,11 @@ class Report:
         elif self._bar is not None:
             self._bar.update(1, name)
         elif not sys.stderr.isatty():
-            click.echo(self.messages.text("step", step=name), err=True)
+            # In a log a line per delivery is of use, a line per model is not.
+            phase = name.partition(":")[0]
+            if phase != self._phase:
+                click.echo(self.messages.text("step", step=phase), err=True)
+            self._phase = phase
         sys.stderr.flush()
 
     @contextmanager
