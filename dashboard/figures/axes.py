@@ -12,14 +12,26 @@ from dashboard.text import number
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def nice_ticks(low: float, high: float, *, lines: int = 5) -> list[float]:
-    """Round numbers from at or below `low` to at or above `high`, about `lines` steps."""
+def nice_ticks(
+    low: float, high: float, *, lines: int = 5, whole: bool = False, inside: bool = False
+) -> list[float]:
+    """Round numbers from at or below `low` to at or above `high`, about `lines` steps.
+
+    Args:
+        low: Lowest value.
+        high: Highest value.
+        lines: Steps wanted.
+        whole: Whether steps must be whole numbers.
+        inside: Whether ticks beyond the values are left out; zero always stays.
+    """
     span = high - low or abs(high) or 1.0
     rough = span / lines
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * nice for nice in _STEPS if power * nice >= rough * 0.999)
+    steps = [power * nice for nice in _STEPS if power * nice >= rough * 0.999]
+    step = next((each for each in steps if not whole or each.is_integer()), 1.0)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(position * step, 10) for position in range(first, last + 1)]
+    ticks = [round(position * step, 10) for position in range(first, last + 1)]
+    return [tick for tick in ticks if not inside or low <= tick <= high or tick == 0]
 
 
 def tick_texts(ticks: Sequence[float], style: FigureStyle, *, unit: str = "last") -> list[str]:

@@ -84,9 +84,9 @@ def _entry_width(entry: Entry) -> float:
     return _SAMPLE + text_width(entry.text, _SIZE) + 22
 
 
-def key_of(entries: Sequence[Entry], style: FigureStyle) -> Key:
-    """Sets entries in as many rows as the width asks for; fewer than two need no key."""
-    if len(entries) < 2:
+def key_of(entries: Sequence[Entry], style: FigureStyle, *, least: int = 2) -> Key:
+    """Sets entries in as many rows as the width asks for; fewer than `least` need no key."""
+    if len(entries) < least:
         return Key()
     # A phone may be narrower than the width that figures are drawn for.
     room = style.drawing_width - (60 if style.narrow else 20)
@@ -105,22 +105,14 @@ def series_key(named: Sequence[tuple[str, SeriesStyle]], style: FigureStyle) -> 
     """A key of line and marker per series."""
     entries = []
     for name, series in named:
-        line = {"color": series.colour, "width": 2.4, "dash": series.dash}
-        outline = {"color": series.colour, "width": 2}
-        fill = style.colour("page") if series.hollow else series.colour
-        marker = shapes.symbol_path(series.symbol)
-        entries.append(
-            Entry(name, (Path("M0,0L26,0", line), Path(marker, outline, fill, shift=13)))
-        )
+        line = Path("M0,0L26,0", {"color": series.colour, "width": 2.4, "dash": series.dash})
+        marker = marker_entry(name, series, style)
+        entries.append(Entry(name, (line, *marker.paths)))
     return key_of(entries, style)
 
 
-def marker_key(named: Sequence[tuple[str, SeriesStyle]], style: FigureStyle) -> Key:
-    """A key of markers without lines."""
-    entries = []
-    for name, series in named:
-        fill = style.colour("page") if series.hollow else series.colour
-        marker = shapes.symbol_path(series.symbol)
-        outline = {"color": series.colour, "width": 2}
-        entries.append(Entry(name, (Path(marker, outline, fill, shift=13),)))
-    return key_of(entries, style)
+def marker_entry(name: str, series: SeriesStyle, style: FigureStyle) -> Entry:
+    """A marker without a line, and its name."""
+    fill = style.colour("page") if series.hollow else series.colour
+    outline = {"color": series.colour, "width": 2}
+    return Entry(name, (Path(shapes.symbol_path(series.symbol), outline, fill, shift=13),))

@@ -208,8 +208,12 @@ def annotate(
     xref: str = "x",
     yref: str = "y",
     name: str = "",
+    ground: str = "",
 ) -> list[dict[str, Any]]:
-    """Returns Plotly annotations without arrows, shifted from their point by pixels."""
+    """Returns Plotly annotations without arrows, shifted from their point by pixels.
+
+    `ground` is a colour behind the text, where it would stand on a hatch.
+    """
     top = spot.dy + text.height * {"bottom": 1, "middle": 0.5, "top": 0}[spot.yanchor]
     found: list[dict[str, Any]] = []
     for paragraph in text.paragraphs:
@@ -235,6 +239,7 @@ def annotate(
                 },
             }
             | ({"name": name} if name else {})
+            | ({"bgcolor": ground} if ground else {})
         )
         top -= paragraph.height
     return found

@@ -47,9 +47,8 @@ def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
         room = style.drawing_width - rows.left - at * scale - shift - 4
         words = " ".join(part for part in (mark.label, mark.n_label) if part)
         text = block([(words, style.colour("ink"), True)], size=14, width=max(room, 70))
-        layout["annotations"] += annotate(
-            text, x=at, y=y, spot=Spot(shift, 0, "left"), name="value"
-        )
+        spot = Spot(shift, 0, "left")
+        layout["annotations"] += annotate(text, x=at, y=y, spot=spot, name="value")
     return {"data": point_traces(placed, styles, style), "layout": layout}
 
 

@@ -57,7 +57,7 @@ def terms_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     layout = rows_layout(
         rows,
         ticks=[year + 0.5 for year in years] or [0.5],
-        texts=[str(year) for year in years],
+        texts=_year_words(years, style.drawing_width - rows.left - rows.right),
         side="top",
         span=(first, last),
     )
@@ -76,6 +76,12 @@ def terms_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
         at = first if end is None else end
         layout["annotations"] += annotate(text, x=at, y=row.middle, spot=spot, name="value")
     return {"data": traces, "layout": layout | {"barmode": "overlay"}}
+
+
+def _year_words(years: list[int], pixels: float) -> list[str]:
+    """Years in full, or in two digits where they would touch."""
+    tight = pixels / max(1, len(years)) < 36
+    return [f"’{year % 100:02d}" if tight else str(year) for year in years]
 
 
 def _beside(texts: list[RowText], style: FigureStyle, room: float) -> Rows:

@@ -1,0 +1,279 @@
+"""One panel of index bars: its scale, bars, outlines and labels."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from dashboard.figures import shapes
+from dashboard.figures.axes import nice_ticks, tick_texts, widest, year_ticks
+from dashboard.figures.frame import Mark
+from dashboard.figures.labels import Box, Label, Spot, annotate, line_of_text, place
+from dashboard.figures.style import AXIS_SIZE, FigureStyle, axis, series_styles
+
+HEAD: Final = 28
+FOOT: Final = 32
+_HALF: Final = 0.36
+_SIZE: Final = 14
+_Side = tuple[float, Literal["left", "center", "right"]]
+_CENTRE: Final[_Side] = (0, "center")
+_SIDES: Final[tuple[_Side, ...]] = ((9, "right"), (-9, "left"))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The bars of one series, and where its panel lies in the figure."""
+
+    marks: list[Mark]
+    style: FigureStyle
+    number: int
+    panels: int
+    height: int
+    width: float
+    years: tuple[int, int]
+    heading: str
+
+    @property
+    def ref(self) -> str:
+        """Number of the panel's axes, as Plotly writes it."""
+        return "" if self.number == 1 else str(self.number)
+
+    @property
+    def head(self) -> int:
+        """Pixels above the bars, for a heading and the labels of the highest."""
+        return HEAD + (26 if self.heading else 0)
+
+    @property
+    def ticks(self) -> list[float]:
+        """The panel's scale."""
+        values = [value(mark) for mark in self.marks]
+        return nice_ticks(min(0.0, *values), max(0.0, *values), lines=4, inside=True)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Lowest and highest value that the panel shows."""
+        values = [0.0, *map(value, self.marks)]
+        margin = (max(values) - min(values)) * 0.04
+        return (min(values) - margin if min(values) < 0 else 0.0, max(values) + margin)
+
+    @property
+    def plot(self) -> float:
+        """Pixels from the lowest to the highest tick."""
+        return self.height - self.head - FOOT
+
+    def x(self, mark: Mark) -> float:
+        """Pixels from the left of the plot."""
+        first, last = self.years
+        return (year(mark) - first + 0.7) / (last - first + 1.4) * self.width
+
+    def y(self, number: float) -> float:
+        """Pixels above the lowest tick."""
+        low, high = self.span
+        return (number - low) / (high - low) * self.plot
+
+    def colour(self) -> str:
+        """Colour of the bars: that of the sector, else the site's own."""
+        sector = self.marks[0].sector or "all"
+        return series_styles([sector], self.style)[sector].colour
+
+    def axes(self) -> dict[str, Any]:
+        """Returns both axes, the vertical one cut to this panel's height."""
+        whole = self.height * self.panels
+        foot = whole - self.height * self.number + FOOT
+        years = year_ticks(*self.years, self.width * 0.9)
+        first, last = self.years
+        return {
+            f"xaxis{self.ref}": axis(
+                range=[first - 0.7, last + 0.7],
+                tickvals=years,
+                ticktext=[str(each) for each in years],
+                tickfont={"size": AXIS_SIZE},
+                ticklabelstandoff=4,
+                anchor=f"y{self.ref}",
+            ),
+            f"yaxis{self.ref}": axis(
+                range=list(self.span),
+                domain=[foot / whole, (foot + self.plot) / whole],
+                tickvals=self.ticks,
+                ticktext=tick_texts(self.ticks, self.style),
+                tickfont={"size": AXIS_SIZE},
+                ticklabelstandoff=8,
+                showgrid=True,
+                gridcolor=self.style.colour("grid"),
+                anchor=f"x{self.ref}",
+            ),
+        }
+
+    def bars(self) -> list[dict[str, Any]]:
+        """Returns a trace of settled and one of provisional values."""
+        colour, page = self.colour(), self.style.colour("page")
+        settled = [m for m in self.marks if m.status in ("final", "corrected")]
+        provisional = [m for m in self.marks if m.status == "provisional"]
+        hatch = {"shape": "/", "fgcolor": colour, "bgcolor": page, "size": 6, "solidity": 0.3}
+        return [
+            self._trace(name, own, marker)
+            for name, own, marker in (
+                (self.marks[0].series, settled, {"color": colour}),
+                (
+                    f"{self.marks[0].series}:provisional",
+                    provisional,
+                    {"color": page, "pattern": hatch},
+                ),
+            )
+            if own
+        ]
+
+    def _trace(self, name: str, marks: list[Mark], marker: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "type": "bar",
+            "name": name,
+            "x": [mark.x for mark in marks],
+            "y": [mark.value for mark in marks],
+            "width": [2 * _HALF] * len(marks),
+            "xaxis": f"x{self.ref}",
+            "yaxis": f"y{self.ref}",
+            "hovertext": [html.escape(mark.hover, quote=False) for mark in marks],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "cliponaxis": False,
+            "marker": marker | {"line": {"width": 0}},
+        }
+
+    def outlines(self) -> list[dict[str, Any]]:
+        """Returns the base line, dashed outlines of provisional and ticks of replaced values."""
+        refs: dict[str, Any] = {"xref": f"x{self.ref}", "yref": f"y{self.ref}"}
+        grey = self.style.colour("control")
+        first, last = self.years
+        ends = (first - 0.7, last + 0.7)
+        found = [shapes.segment(*ends, 0, 0, colour=grey, name="axis", **refs)]
+        for mark in self.marks:
+            x = year(mark)
+            if mark.status == "provisional":
+                line = {"color": self.colour(), "width": 1.5, "dash": "4px,3px"}
+                box = (x - _HALF, x + _HALF, 0.0, value(mark))
+                found.append(shapes.rectangle(*box, line=line, name="provisional", **refs))
+            if mark.status == "superseded":
+                # On a rim in the colour of the page, so that it shows on a bar as beside it.
+                for colour, width, dash in (
+                    (self.style.colour("page"), 5, "solid"),
+                    (self.style.colour("ink"), 2.4, "5px,3px"),
+                ):
+                    ends = (x - 0.62, x + 0.62)
+                    level = (value(mark), value(mark))
+                    found.append(
+                        shapes.segment(
+                            *ends, *level, colour=colour, width=width, dash=dash,
+                            name="replaced", **refs,
+                        )
+                    )  # fmt: skip
+        return found
+
+    def at_side(self) -> list[Mark]:
+        """Marks named at the right of a wide panel: the latest years, and replaced ones there."""
+        if self.style.narrow:
+            return []
+        last = max(year(mark) for mark in self.marks)
+        revised = {year(mark) for mark in self.marks if mark.status == "superseded"}
+        chosen = [m for m in self.marks if year(m) == last or year(m) in revised]
+        return [mark for mark in chosen if year(mark) >= last - 2]
+
+    def side_width(self) -> float:
+        """Pixels that the names at the right need."""
+        own = self.at_side()
+        first = widest([mark.label for mark in own], size=_SIZE, bold=True)
+        return first + widest([side_words(mark) for mark in own], size=_SIZE) + 8 if own else 0.0
+
+    def labels(self) -> list[dict[str, Any]]:
+        """Returns the annotations of this panel."""
+        found: list[dict[str, Any]] = []
+        refs = {"xref": f"x{self.ref}", "yref": f"y{self.ref}"}
+        if self.heading:
+            title = line_of_text(self.heading, self.style.colour("ink"), bold=True, size=_SIZE)
+            whole = self.height * self.panels
+            top = 1 - self.height * (self.number - 1) / whole
+            found += annotate(
+                title, x=0, y=top, xref="paper", yref="paper", spot=Spot(0, -2, "left", "top")
+            )
+        return [*found, *self._above(refs), *self._beside(refs)]
+
+    def _above(self, refs: dict[str, str]) -> list[dict[str, Any]]:
+        """Names highest, lowest and what the side does not name, over their bars."""
+        side = self.at_side()
+        current = [mark for mark in self.marks if mark.status != "superseded"]
+        wanted = [max(current, key=value), min(current, key=value)] if current else []
+        wanted += [mark for mark in self.marks if mark.status in ("superseded", "corrected")]
+        wanted += [max(current, key=year)] if current and not side else []
+        wanted = [mark for mark in dict.fromkeys(wanted) if mark not in side]
+        bars = [self._box(mark) for mark in self.marks]
+        labels = []
+        for mark in wanted:
+            words = mark.label
+            if mark.status == "superseded" and not self.style.narrow:
+                words = f"{mark.label} {mark.detail}".strip()
+            strong = mark.status != "superseded"
+            text = line_of_text(words, self.style.colour("ink"), bold=strong, size=AXIS_SIZE)
+            spots = tuple(
+                Spot(dx, 5 + up, side, "bottom")
+                for up in range(0, 70, 3)
+                for dx, side in (_CENTRE, *_SIDES)
+            )
+            at = max(value(mark), 0.0)
+            labels.append(Label(text, self.x(mark), self.y(at), spots))
+        room = Box(-20, 0, self.width + 8, self.plot + HEAD - 4)
+        found: list[dict[str, Any]] = []
+        for mark, label, chosen in zip(wanted, labels, place(labels, bars, room), strict=True):
+            if chosen is None:
+                continue
+            at = max(value(mark), 0.0)
+            found += annotate(label.text, x=year(mark), y=at, spot=chosen[0], name="label", **refs)
+        return found
+
+    def _box(self, mark: Mark) -> Box:
+        """What a bar covers, or the dashed tick of a replaced value."""
+        half = self.width / (self.years[1] - self.years[0] + 1.4) * 0.5
+        level = self.y(value(mark))
+        low = min(self.y(0), level)
+        if mark.status == "superseded":
+            half, low = half * 1.3, level - 3
+        return Box(self.x(mark) - half, low, self.x(mark) + half, max(level, low) + 3)
+
+    def _beside(self, refs: dict[str, str]) -> list[dict[str, Any]]:
+        side = sorted(self.at_side(), key=lambda mark: -value(mark))
+        first = widest([mark.label for mark in side], size=_SIZE, bold=True)
+        steps = [0] + [way * step for step in range(2, 90, 2) for way in (-1, 1)]
+        labels = [
+            Label(
+                line_of_text(mark.label, self.style.colour("ink"), bold=True, size=_SIZE),
+                self.width,
+                self.y(value(mark)),
+                tuple(Spot(22, dy, "left") for dy in steps),
+            )
+            for mark in side
+        ]
+        room = Box(0, -10, self.width + 400, self.plot + HEAD)
+        found: list[dict[str, Any]] = []
+        for mark, label, chosen in zip(side, labels, place(labels, [], room), strict=True):
+            if chosen is None:
+                continue
+            spot = chosen[0]
+            anchor: dict[str, Any] = {"x": 1, "y": value(mark), "yref": refs["yref"]}
+            grey = line_of_text(side_words(mark), self.style.colour("ink2"), size=_SIZE)
+            next_to = Spot(spot.dx + first + 7, spot.dy, "left")
+            found += annotate(label.text, spot=spot, xref="paper", name="label", **anchor)
+            found += annotate(grey, spot=next_to, xref="paper", name="label", **anchor)
+        return found
+
+
+def year(mark: Mark) -> int:
+    """The year of a mark that is drawn."""
+    return int(mark.x or 0)
+
+
+def value(mark: Mark) -> float:
+    """The value of a mark that is drawn."""
+    return mark.value or 0.0
+
+
+def side_words(mark: Mark) -> str:
+    """What stands behind a value at the side: its year, and its state where it has one."""
+    return " ".join(part for part in (mark.x_label or str(year(mark)), mark.detail) if part)
