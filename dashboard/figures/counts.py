@@ -46,6 +46,8 @@ def counts_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
         # The words stand behind the signs instead of at the far edge.
         texts = [replace(text, value="", count="") for text in texts]
     rows = plan_rows(texts, style, pitch=38, right=_words_width(marks))
+    if style.narrow:
+        rows = replace(rows, left=2.0)
     margin = (rows.left, rows.right, 6, 6)
     layout = base_layout(style, height=round(rows.bottom + 12), margin=margin)
     width = style.drawing_width - rows.left - rows.right

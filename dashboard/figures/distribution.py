@@ -165,7 +165,7 @@ class _Strip:
         words = line_of_text(text, self.style.colour("ink"), bold=True, size=14)
         left = (_value(mark) - self.ticks[0]) * self.scale + _EDGE + _SIDES[0]
         right = (self.ticks[-1] - _value(mark)) * self.scale + _EDGE + _SIDES[1]
-        half = words.width / 2
+        half = words.width / 2 + 6
         return words, max(0.0, half - left) - max(0.0, half - right)
 
     def raised(self, pair: Stacked, stacked: list[Stacked]) -> int:

@@ -48,7 +48,7 @@ class Panel:
     def ticks(self) -> list[float]:
         """The panel's scale."""
         values = [value(mark) for mark in self.marks]
-        return nice_ticks(min(0.0, *values), max(0.0, *values), lines=4, inside=True)
+        return nice_ticks(min(0.0, *values), max(0.0, *values), lines=6, inside=True)
 
     @property
     def span(self) -> tuple[float, float]:
@@ -214,19 +214,41 @@ class Panel:
             text = line_of_text(words, self.style.colour("ink"), bold=strong, size=AXIS_SIZE)
             spots = tuple(
                 Spot(dx, 5 + up, side, "bottom")
-                for up in range(0, 70, 3)
                 for dx, side in (_CENTRE, *_SIDES)
+                for up in range(0, 90, 3)
             )
             at = max(value(mark), 0.0)
-            labels.append(Label(text, self.x(mark), self.y(at), spots))
+            # On a phone the rest is in the table; no label may cover a bar.
+            needed = not self.style.narrow
+            labels.append(Label(text, self.x(mark), self.y(at), spots, required=needed))
         room = Box(-20, 0, self.width + 8, self.plot + HEAD - 4)
         found: list[dict[str, Any]] = []
         for mark, label, chosen in zip(wanted, labels, place(labels, bars, room), strict=True):
             if chosen is None:
                 continue
             at = max(value(mark), 0.0)
-            found += annotate(label.text, x=year(mark), y=at, spot=chosen[0], name="label", **refs)
+            spot = chosen[0]
+            found += annotate(label.text, x=year(mark), y=at, spot=spot, name="label", **refs)
+            if spot.dy > 8:
+                found.append(self._leader(mark, at, spot.dy))
         return found
+
+    def _leader(self, mark: Mark, at: float, up: float) -> dict[str, Any]:
+        """A thin line from a bar to its label, where taller neighbours keep them apart."""
+        return {
+            "x": year(mark),
+            "y": at,
+            "xref": f"x{self.ref}",
+            "yref": f"y{self.ref}",
+            "ax": 0,
+            "ay": -up,
+            "text": "",
+            "showarrow": True,
+            "arrowhead": 0,
+            "arrowwidth": 1,
+            "arrowcolor": self.style.colour("control"),
+            "name": "leader",
+        }
 
     def _box(self, mark: Mark) -> Box:
         """What a bar covers, or the dashed tick of a replaced value."""
