@@ -45,16 +45,17 @@ class Words:
             MissingWordError: The file has no such text.
             PlaceholderError: A placeholder of the text is not given.
         """
-        if key not in self._texts:
-            raise MissingWordError(key, self._file)
+        text = self.raw(key)
         try:
-            return self._texts[key].format(**values)
+            return text.format(**values)
         except KeyError as error:
             raise PlaceholderError(key, self._file, str(error.args[0])) from error
 
-    def has(self, key: str) -> bool:
-        """Says whether there is such a text, for words that only some codes have."""
-        return key in self._texts
+    def raw(self, key: str) -> str:
+        """Returns a text with its placeholders open."""
+        if key not in self._texts:
+            raise MissingWordError(key, self._file)
+        return self._texts[key]
 
     def count(self, key: str, number: int, /, **values: object) -> str:
         """Returns the text for one or for more, e.g. `figures.one` or `figures.other`."""

@@ -21,6 +21,7 @@ SMALL_N = 30
 class ValueCell:
     """One row of `published.indicator_value`; blanks are None or an empty text."""
 
+    cell_id: str
     indicator_id: str
     sector_code: str
     period_year: int | None
@@ -60,8 +61,7 @@ class ValueCell:
     @property
     def key(self) -> str:
         """Names the cell, for `data-cell` and for tests."""
-        figure = self.figure_ids[0] if self.figure_ids else self.period
-        return f"{self.indicator_id}:{figure}"
+        return self.cell_id
 
     @property
     def kind(self) -> Kind:
@@ -103,8 +103,9 @@ class ValueCell:
 
 _TEXTS = frozenset(
     {
-        "indicator_id", "sector_code", "period", "insurer_code", "region_code", "provider_group",
-        "category", "population", "evidence", "base", "unit", "n_unit", "ci_method", "qualifier",
+        "cell_id", "indicator_id", "sector_code", "period", "insurer_code", "region_code",
+        "provider_group", "category", "population", "evidence", "base", "unit", "n_unit",
+        "ci_method", "qualifier",
         "status", "source_id", "document_id", "locator", "delivery_id", "voice", "label_nl",
         "label_en", "comparable_group",
     }
@@ -158,6 +159,22 @@ def _cell(row: dict[str, Any]) -> ValueCell:
         caveats=words_of(row.get("caveats")),
         **values,
     )
+
+
+def figure_cell(row: dict[str, Any]) -> ValueCell:
+    """Turns a printed figure into a cell, so that it is told in the same words.
+
+    The count is left out: a printed percentage stays a percentage here, as it was printed.
+    """
+    value = {
+        **row,
+        "cell_id": row["figure_id"],
+        "figure_ids": [row["figure_id"]],
+        "period_year": row["period_to"],
+        "n_observed": row["n"],
+        "numerator": None,
+    }
+    return _cell(value)
 
 
 def distinct(values: Iterable[str]) -> tuple[str, ...]:

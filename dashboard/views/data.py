@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dashboard.views.cells import cells_of, rows_of
+from dashboard.views.cells import cells_of, rows_of, text_of
 
 if TYPE_CHECKING:
-    from warehouse.read_model import ReadModel
-
     from dashboard.views.cells import ValueCell
+    from warehouse.read_model import ReadModel
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -67,6 +66,26 @@ class Data:
             )
         }
         return [found[one] for one in wanted if one in found]
+
+    def statements(self, topic: str) -> Sequence[Row]:
+        """Returns the claims without a number of a topic."""
+        return [
+            row
+            for row in self.all_figures()
+            if row["topic"] == topic and row["status"] == "no_number"
+        ]
+
+    def all_figures(self) -> Sequence[Row]:
+        """Returns every printed figure, for lists that are made of all of them."""
+        return self._keep("all_figures", lambda: rows_of(self._model.figures(limit=None)[0]))
+
+    def figure_codes(self, column: str) -> set[str]:
+        """Returns the codes that the figures have in a column."""
+        return {text for row in self.all_figures() if (text := text_of(row[column]))}
+
+    def rejects(self) -> Sequence[Row]:
+        """Returns the rows that were refused, with the reason."""
+        return self._keep("rejects", lambda: rows_of(self._model.rejects()))
 
     def figure(self, figure_id: str) -> Row | None:
         """Returns one printed figure, or None where no figure has this id."""

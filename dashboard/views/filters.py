@@ -17,6 +17,7 @@ from dashboard.views.selecting import (
     chosen_names,
     cleared,
     code_of,
+    region_today,
     with_parts,
 )
 
@@ -72,6 +73,8 @@ def _single(
     codes = {code_of(cell, name) for cell in cells} - {NOT_SPLIT[name]}
     if name == "sector":
         codes |= _parents(ctx, codes)
+    elif name == "region":
+        codes = {region_today(code, ctx.catalogue) for code in codes}
     options = tuple(
         Option(code, capital(label_of(ctx, name, code))) for code in _ordered(ctx, name, codes)
     )

@@ -65,6 +65,9 @@ def headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
     template = indicator.text(ctx.locale).headline
     current = [cell for cell in cells if cell.status not in _OUT_OF_DATE]
     fill = _KINDS[indicator.headline.kind]
+    if indicator.chart == "voices" and len(cells) < len(ctx.data.cells(indicator.id)):
+        # The sentence is about all voices together; with one of them gone it may be untrue.
+        return plain_headline(ctx, indicator, cells)
     for wanted in _candidates(indicator, template, current):
         filling = fill(ctx, wanted)
         if filling is not None and _covers(template, filling):
@@ -81,7 +84,7 @@ def plain_headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell
     cell = newest_first(shown)[0]
     filling = _filling(ctx, cell)
     about = about_cell(ctx, cell, cells)
-    template = ctx.words("headline.plain_about" if about else "headline.plain")
+    template = ctx.words.raw("headline.plain_about" if about else "headline.plain")
     filling.values.update(title=words.title, about=about, period=ctx.values.period(cell))
     return Headline(_parts(ctx, template, filling), (cell,), own=False)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EntryT = TypeVar("EntryT")
 ALL = "all"
+_NAMES = frozenset({"insurer", "region", "care_office"})
+"""Breakdowns whose parts are names of their own, the same in both languages."""
 COUNTRY = "NL"
 
 
@@ -38,7 +40,6 @@ class Labels:
         self._catalogue = catalogue
         self.locale: Locale = locale
         self._population_of = {term.nl: term for term in catalogue.populations.values()}
-        self._measure_of = {term.en: term for term in catalogue.measures.values()}
         self._dimension_of = {term.code: term for term in catalogue.breakdown_dimensions.values()}
 
     def topic(self, code: str) -> str:
@@ -115,15 +116,15 @@ class Labels:
             return text
         return _find("population.yaml", self._population_of, text).en
 
-    def measure(self, text: str) -> str:
-        """Returns what a printed figure measures; the deliveries say it in English."""
-        if self.locale == "en":
-            return text
-        return _find("measure.yaml", self._measure_of, text).nl
+    def measure(self, code: str) -> str:
+        """Returns what a printed figure measures."""
+        return self._word("measures", self._catalogue.measures, code)
 
     def breakdown(self, dimension: str, value: str) -> str:
         """Returns a part that a figure is split into, e.g. "antwoord: ja"."""
         name = _find("breakdown_dimension.yaml", self._dimension_of, dimension)
+        if dimension in _NAMES and value not in self._catalogue.breakdown_values:
+            return f"{name.text(self.locale)}: {value}"
         part = _find("breakdown_value.yaml", self._catalogue.breakdown_values, value)
         return f"{name.text(self.locale)}: {part.text(self.locale)}"
 

@@ -66,6 +66,12 @@ def with_parts(sectors: Iterable[str], catalogue: Catalogue) -> frozenset[str]:
         chosen |= more
 
 
+def region_today(code: str, catalogue: Catalogue) -> str:
+    """Returns the region of today in which a region lies, e.g. ZK06 for one of 2018."""
+    region = catalogue.regions.get(code)
+    return (region.successor if region else None) or code
+
+
 def select(
     cells: Sequence[ValueCell], selection: Selection, catalogue: Catalogue
 ) -> list[ValueCell]:
@@ -73,7 +79,7 @@ def select(
     sectors = with_parts(selection.sectors, catalogue) if selection.sectors else None
     single = {
         name: chosen
-        for name in ("insurer", "region", "provider", "base")
+        for name in ("insurer", "provider", "base")
         if (chosen := getattr(selection, name)) is not None
     }
     return [
@@ -82,6 +88,7 @@ def select(
         if (sectors is None or cell.sector_code in sectors)
         and _in_years(cell, selection.years)
         and all(code_of(cell, name) == chosen for name, chosen in single.items())
+        and selection.region in (None, cell.region_code, region_today(cell.region_code, catalogue))
     ]
 
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from dashboard.views.context import Context
 
 _MARK_OF = {
-    "bound_low": "bound",
-    "bound_high": "bound",
+    "bound_low": "bound_low",
+    "bound_high": "bound_high",
     "range": "range",
     "image": "image",
     "statement": "no_number",
-    "none": "no_number",
+    "none": "no_data",
 }
 _OUT_OF_DATE = frozenset({"superseded", "corrected"})
 
@@ -65,7 +65,7 @@ def value_mark(cell: ValueCell) -> str | None:
     if cell.status == "provisional":
         return "provisional"
     if cell.status in _OUT_OF_DATE:
-        return "replaced"
+        return "superseded"
     return _MARK_OF.get(cell.kind)
 
 

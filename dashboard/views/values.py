@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dashboard.views.cells import ValueCell
     from dashboard.views.labels import Labels
 
-_PLAIN_QUALIFIERS = frozenset({"", "exact", "range", "range_low", "range_high"})
+_PLAIN_QUALIFIERS = frozenset({"", "exact", "range"})
 _PLAIN_STATUSES = frozenset({"", "final"})
 _RAW_DECIMALS = 4
 

@@ -1,0 +1,152 @@
+"""The site as data: from an address to a page or a file, from the current release."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.addresses import LOCALES, Address, Addresses, Flavour, Selection, UnknownAddressError
+from dashboard.settings import Settings, load_settings
+from dashboard.text.words import words
+from dashboard.views.about import accessibility_page, method_page, unknown_page
+from dashboard.views.context import Context
+from dashboard.views.data import Data
+from dashboard.views.figure import figure_page
+from dashboard.views.figures import figures_page
+from dashboard.views.figures_csv import figures_csv
+from dashboard.views.indicator import indicator_page
+from dashboard.views.labels import Labels
+from dashboard.views.overview import overview_page
+from dashboard.views.selecting import UnknownWord, select, understood
+from dashboard.views.sources import sources_page
+from dashboard.views.table_csv import cells_csv
+from dashboard.views.topic import topic_page
+from warehouse.catalogue import load_catalogue
+from warehouse.read_model import ReadModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.views.blocks import Page
+    from warehouse.catalogue import Catalogue
+
+_PAGES = {
+    "overview": overview_page,
+    "topic": topic_page,
+    "indicator": indicator_page,
+    "figures": figures_page,
+    "sources": sources_page,
+    "method": method_page,
+    "accessibility": accessibility_page,
+}
+RELEASES = Path(__file__).parent.parent / "warehouse" / "releases"
+
+
+class Site:
+    """Makes the pages and files of the site; it knows nothing of HTML."""
+
+    def __init__(self, catalogue: Catalogue, read_model: ReadModel, settings: Settings) -> None:
+        """Take the words, the numbers and who publishes them."""
+        self.catalogue = catalogue
+        self.settings = settings
+        self.addresses = Addresses(
+            {
+                code: {"nl": topic.slug.nl, "en": topic.slug.en}
+                for code, topic in catalogue.topics.items()
+            }
+        )
+        self._model = read_model
+        self._data = Data(read_model)
+        self._labels = {locale: Labels(catalogue, locale) for locale in LOCALES}
+
+    def release_id(self) -> str:
+        """Returns the id of the release that pages now come from."""
+        return self._model.release_id()
+
+    def page(self, address: Address, *, flavour: Flavour = "site") -> Page:
+        """Makes a page from one release, also when a new one appears meanwhile.
+
+        Args:
+            address: Which page, in which language, with which choices.
+            flavour: `export` for plain files: relative links, no filters, whole lists.
+
+        Raises:
+            UnknownAddressError: There is no such indicator or figure.
+        """
+        with self._model.pinned():
+            ctx, unknown = self._context(address, flavour)
+            self._check_exists(ctx)
+            if address.page == "figure":
+                row = ctx.data.figure(address.key or "")
+                if row is None:
+                    raise UnknownAddressError(ctx.addresses.href(address), address.locale)
+                return figure_page(ctx, row)
+            return _PAGES[address.page](ctx, unknown)
+
+    def not_found(self, error: UnknownAddressError) -> Page:
+        """Makes the page for an address that does not exist."""
+        with self._model.pinned():
+            ctx, _ = self._context(Address(error.locale, "overview"), "site")
+            return unknown_page(ctx, error.path)
+
+    def table_csv(self, address: Address) -> str:
+        """Writes the CSV of exactly the view of an address.
+
+        Raises:
+            UnknownAddressError: There is no such indicator.
+        """
+        with self._model.pinned():
+            ctx, _ = self._context(address, "site")
+            self._check_exists(ctx)
+            if address.page == "figures":
+                return figures_csv(ctx)
+            indicator = self.catalogue.indicators[address.key or ""]
+            cells = select(ctx.data.cells(indicator.id), ctx.selection, self.catalogue)
+            return cells_csv(ctx, indicator, cells)
+
+    def export_addresses(self) -> list[Address]:
+        """Lists the pages that are written as plain files, in both languages."""
+        with self._model.pinned():
+            documents = sorted(self._data.figure_codes("document_id"))
+        pages: list[Address] = []
+        for locale in LOCALES:
+            pages += [Address(locale, "overview")]
+            pages += [Address(locale, "topic", code) for code in self.catalogue.topics]
+            pages += [Address(locale, "indicator", code) for code in self.catalogue.indicators]
+            pages += [Address(locale, "figures")]
+            pages += [
+                Address(locale, "figures", selection=Selection(documents=(document,)))
+                for document in documents
+            ]
+            pages += [Address(locale, "sources"), Address(locale, "method")]
+            pages += [Address(locale, "accessibility")]
+        return pages
+
+    def _context(self, address: Address, flavour: Flavour) -> tuple[Context, Sequence[UnknownWord]]:
+        """Makes what a view needs, with the words of the address that nobody knows set apart."""
+        selection, unknown = understood(address.selection, self.catalogue)
+        unread = tuple(UnknownWord(key, word, None) for key, word in address.unknown)
+        ctx = Context(
+            catalogue=self.catalogue,
+            data=self._data,
+            words=words(address.locale),
+            labels=self._labels[address.locale],
+            settings=self.settings,
+            addresses=self.addresses,
+            address=replace(address, selection=selection, unknown=()),
+            flavour=flavour,
+        )
+        return ctx, (*unknown, *unread)
+
+    def _check_exists(self, ctx: Context) -> None:
+        address = ctx.address
+        if address.page == "indicator" and address.key not in self.catalogue.indicators:
+            raise UnknownAddressError(self.addresses.href(address), address.locale)
+
+
+def open_site() -> Site:
+    """Opens the site that this checkout holds; `RELEASES_DIR` moves the folder of releases."""
+    releases = Path(os.environ.get("RELEASES_DIR", RELEASES))
+    return Site(load_catalogue(), ReadModel(releases), load_settings())

@@ -1,0 +1,150 @@
+"""The picture of a chart: a drawn figure, a map of tiles, dated events or voices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from dashboard.figures import FIGURES, FigureStyle, figure_height
+from dashboard.views.blocks import Event, Events, Figure, Voice
+from dashboard.views.cells import ValueCell, text_of
+from dashboard.views.conflicts import figure_source, statement
+from dashboard.views.plots import Plot, plot
+from dashboard.views.selecting import select, without
+from dashboard.views.tiles import tile_map
+
+if TYPE_CHECKING:
+    from dashboard.views.blocks import TileMap
+    from dashboard.views.context import Context
+    from warehouse.catalogue.schema import Indicator
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a figure is drawn on a wide screen; None takes the figure's own size."""
+
+    pixels: int | None = None
+    height: int | None = None
+
+
+FULL = Size()
+SMALL = Size(pixels=568, height=250)
+WIDE_BACKGROUND = Size(pixels=752, height=270)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What carries the picture; only one of the kinds is filled."""
+
+    figure: Figure | None = None
+    figure_narrow: Figure | None = None
+    height: int = 0
+    height_narrow: int = 0
+    tiles: TileMap | None = None
+    events: Events | None = None
+    voices: tuple[Voice, ...] = ()
+
+
+def draw(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], size: Size) -> Picture:
+    """Makes the picture that the catalogue asks for with `chart:`."""
+    own = _OWN.get(indicator.chart)
+    if own is not None:
+        return own(ctx, indicator, cells)
+    planned = plot(ctx, indicator, cells)
+    wide = _figure(ctx, indicator, planned, size, "wide")
+    narrow = _figure(ctx, indicator, planned, FULL, "narrow")
+    return Picture(
+        figure=wide,
+        figure_narrow=narrow,
+        height=figure_height(wide),
+        height_narrow=figure_height(narrow),
+    )
+
+
+def _figure(
+    ctx: Context,
+    indicator: Indicator,
+    planned: Plot,
+    size: Size,
+    width: Literal["wide", "narrow"],
+) -> Figure:
+    style = FigureStyle(
+        locale=ctx.locale,
+        unit_suffix=ctx.labels.suffix(indicator.unit),
+        decimals=indicator.decimals,
+        width=width,
+        pixels=size.pixels,
+        height=size.height,
+    )
+    return FIGURES[planned.figure](planned.points, style=style, **planned.extra)
+
+
+def _events(ctx: Context, _indicator: Indicator, cells: Sequence[ValueCell]) -> Picture:
+    """Dated events, oldest first; a list, never a trend."""
+    items = []
+    for cell in sorted(cells, key=lambda cell: (cell.period or "", cell.key)):
+        rows = ctx.data.figures_by_id(cell.figure_ids)
+        remark = "caveat_nl" if ctx.locale == "nl" else "caveat"
+        text = text_of(rows[0][remark]) if rows else ""
+        items.append(
+            Event(
+                date=ctx.values.period(cell),
+                title=ctx.labels.category(cell.category),
+                text=text or ctx.values.short(cell),
+                source=figure_source(ctx, rows) if rows else None,
+            )
+        )
+    return Picture(events=Events(tuple(items), ctx.words("events.incomplete")))
+
+
+def _voices(ctx: Context, _indicator: Indicator, cells: Sequence[ValueCell]) -> Picture:
+    """What each party says, side by side, each with its own number."""
+    voices = []
+    for cell in cells:
+        rows = ctx.data.figures_by_id(cell.figure_ids)
+        if cell.kind == "statement" and rows:
+            voices.append(statement(ctx, rows[0]))
+            continue
+        party: Any = cell.voice or "source"
+        voices.append(
+            Voice(
+                who=ctx.words(f"voice_title.{party}"),
+                voice=party,
+                headline=ctx.values.full(cell),
+                text=_said(ctx, cell),
+                source=figure_source(ctx, rows) if rows else None,
+                bar=_bar(cell),
+            )
+        )
+    return Picture(voices=tuple(voices))
+
+
+def _said(ctx: Context, cell: ValueCell) -> str:
+    base = ctx.labels.base(cell.base) if cell.unit == "percent" else ""
+    where = ctx.labels.sector_short(cell.sector_code)
+    parts = [base, ctx.labels.category(cell.category), where, ctx.values.period(cell)]
+    return ", ".join(part for part in parts if part)
+
+
+def _bar(cell: ValueCell) -> tuple[float, Literal["exact", "less_than", "more_than"]] | None:
+    if cell.unit != "percent":
+        return None
+    if cell.kind == "bound_low" and cell.value_low is not None:
+        return cell.value_low, "more_than"
+    if cell.kind == "bound_high" and cell.value_high is not None:
+        return cell.value_high, "less_than"
+    return None if cell.value is None else (cell.value, "exact")
+
+
+def _tiles(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Picture:
+    """The map keeps all regions when one is chosen, and marks the chosen one."""
+    around = select(ctx.data.cells(indicator.id), without(ctx.selection, "region"), ctx.catalogue)
+    return Picture(tiles=tile_map(ctx, indicator, around or cells))
+
+
+_OWN: dict[str, Callable[[Context, Indicator, Sequence[ValueCell]], Picture]] = {
+    "events": _events,
+    "voices": _voices,
+    "tiles": _tiles,
+}

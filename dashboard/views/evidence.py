@@ -1,0 +1,113 @@
+"""The evidence map: topic by sector by year, what is measured and what is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.addresses import Selection
+from dashboard.views.blocks import (
+    EvidenceCell,
+    EvidenceMap,
+    EvidenceRow,
+    EvidenceTopic,
+    Inline,
+    KeyItem,
+    Text,
+)
+from dashboard.views.cells import distinct, figure_cell, number_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.views.context import Context
+    from dashboard.views.data import Row
+
+_STATES = ("measured", "provisional", "bound", "image", "conflict", "not_measured")
+
+
+def evidence_map(ctx: Context) -> EvidenceMap:
+    """Makes the map from the cells that the warehouse publishes."""
+    words = ctx.words
+    cells = ctx.data.evidence_cells()
+    years = tuple(sorted({int(row["period_year"]) for row in cells}))
+    return EvidenceMap(
+        title=words("evidence.title"),
+        lead=words("evidence.lead"),
+        caption=words("evidence.caption"),
+        row_heading=words("evidence.row_heading"),
+        latest_heading=words("evidence.latest_heading"),
+        years=years,
+        topics=tuple(
+            _topic(ctx, topic, [row for row in cells if row["topic"] == topic])
+            for topic in distinct(text_of(row["topic"]) for row in cells)
+        ),
+        key=tuple(KeyItem(state, words(f"evidence.state.{state}")) for state in _STATES),
+    )
+
+
+def _topic(ctx: Context, topic: str, cells: Sequence[Row]) -> EvidenceTopic:
+    rows = [
+        [cell for cell in cells if cell["row_code"] == code]
+        for code in distinct(text_of(cell["row_code"]) for cell in cells)
+    ]
+    known = sum(any(cell["state"] != "not_measured" for cell in row) for row in rows)
+    return EvidenceTopic(
+        link=ctx.link(ctx.labels.topic(topic), ctx.to("topic", topic)),
+        summary=ctx.words("evidence.summary", known=known, rows=len(rows)),
+        rows=tuple(_row(ctx, topic, row) for row in rows),
+    )
+
+
+def _row(ctx: Context, topic: str, cells: Sequence[Row]) -> EvidenceRow:
+    label = text_of(cells[0][f"row_{ctx.locale}"])
+    ordered = sorted(cells, key=lambda cell: int(cell["period_year"]))
+    return EvidenceRow(
+        label=label,
+        cells=tuple(_cell(ctx, topic, label, cell) for cell in ordered),
+        latest=_latest(ctx, cells[0]),
+    )
+
+
+def _cell(ctx: Context, topic: str, row: str, cell: Row) -> EvidenceCell:
+    year = int(cell["period_year"])
+    state: Any = text_of(cell["state"])
+    selection = Selection(sectors=(text_of(cell["sector_code"]),), years=(year, year))
+    return EvidenceCell(
+        state=state,
+        label=ctx.words(
+            "evidence.cell",
+            topic=ctx.labels.topic(topic),
+            sector=row,
+            year=year,
+            state=ctx.words(f"evidence.state.{state}"),
+        ),
+        href=ctx.href(ctx.to("topic", topic, selection)),
+    )
+
+
+_LATEST = (
+    "value", "value_low", "value_high", "unit", "decimals", "numerator", "denominator", "base",
+    "qualifier", "status", "label_nl", "label_en",
+)  # fmt: skip
+
+
+def _latest(ctx: Context, cell: Row) -> tuple[Inline, ...]:
+    """The newest figure of a row in words, else what the map itself remarks about it."""
+    figure_id = text_of(cell["latest_figure_id"])
+    remark = text_of(cell[f"remark_{ctx.locale}"])
+    if not figure_id:
+        return (Text(remark or ctx.words("evidence.none")),)
+    rows = ctx.data.figures_by_id([figure_id])
+    latest = figure_cell({**rows[0], **{name: cell[f"latest_{name}"] for name in _LATEST}})
+    if not latest.has_number and remark:
+        return (Text(remark),)
+    year = number_of(cell["latest_year"])
+    about = [] if year is None else [str(int(year))]
+    if latest.status == "provisional":
+        about.append(ctx.labels.status(latest.status))
+    if latest.unit == "percent":
+        about.append(ctx.labels.base(latest.base))
+    return (
+        Text(ctx.values.short(latest), strong=latest.has_number, cell=figure_id),
+        Text(f" ({', '.join(about)})" if about else ""),
+    )

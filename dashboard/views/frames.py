@@ -1,0 +1,184 @@
+"""From cells to the tidy frame of a figure: one row per cell, in the figure's own columns.
+
+The table, the text alternative and the CSV start from the same cells, so a chart cannot
+show another number than they do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.views.cells import ValueCell, distinct
+from dashboard.views.labels import ALL, capital
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.views.context import Context
+    from warehouse.catalogue.schema import Indicator
+
+_DRAWN_STATUSES = frozenset({"final", "provisional", "superseded", "corrected"})
+_VARYING = (
+    "category", "sector_code", "provider_group", "insurer_code", "region_code", "voice", "base",
+    "period",
+)  # fmt: skip
+_PARTY_VOICES = frozenset({"party", "providers", "insurers"})
+
+
+def points_frame(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> pd.DataFrame:
+    """Makes the frame of `dashboard.figures` for the cells of an indicator."""
+    name = row_namer(ctx, cells)
+    rows = [_point(ctx, indicator, cell, name) for cell in _ordered(ctx, indicator, cells)]
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+_COLUMNS = [
+    "cell", "series", "series_label", "x", "x_label", "value", "low", "high", "ci_low", "ci_high",
+    "kind", "label", "detail", "n_label", "group", "status", "voice", "heading", "row_label",
+    "sector", "selected", "numerator", "n",
+]  # fmt: skip
+
+
+def _ordered(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[ValueCell]:
+    """Sorts cells by the order of their vocabulary, and by year within a series."""
+    categories = list(ctx.catalogue.categories)
+    sectors = list(ctx.catalogue.sectors)
+    groups = list(ctx.catalogue.provider_groups)
+
+    def place(cell: ValueCell) -> tuple[Any, ...]:
+        known = cell.category in categories
+        answer = categories.index(cell.category) if known else len(categories)
+        return (
+            answer,
+            sectors.index(cell.sector_code),
+            groups.index(cell.provider_group),
+            _rank(indicator, cell),
+            ctx.labels.insurer(cell.insurer_code).casefold(),
+            cell.year,
+        )
+
+    return sorted(cells, key=place)
+
+
+def _rank(indicator: Indicator, cell: ValueCell) -> float:
+    """Puts named insurers and regions from high to low; other charts keep their order."""
+    if indicator.series not in ("insurer_code", "region_code") or cell.value is None:
+        return 0.0
+    return -cell.value
+
+
+def _point(
+    ctx: Context,
+    indicator: Indicator,
+    cell: ValueCell,
+    name: Callable[[ValueCell], tuple[str, str]],
+) -> dict[str, Any]:
+    code, label = series_of(ctx, indicator, cell)
+    heading, row = name(cell)
+    status = cell.status if cell.status in _DRAWN_STATUSES else "final"
+    return {
+        "cell": cell.key,
+        "series": code,
+        "series_label": label,
+        "x": cell.period_year,
+        "x_label": ctx.values.period(cell),
+        "value": cell.value,
+        "low": cell.value_low,
+        "high": cell.value_high,
+        "ci_low": cell.ci_low,
+        "ci_high": cell.ci_high,
+        "kind": _kind(cell),
+        "label": ctx.values.short(cell),
+        "detail": _detail(ctx, cell),
+        "n_label": "" if cell.is_count_share else ctx.values.count(cell),
+        "group": cell.comparable_group,
+        "status": status,
+        "voice": cell.voice,
+        "heading": heading,
+        "row_label": row,
+        "sector": cell.sector_code,
+        "selected": False,
+        "numerator": cell.numerator,
+        "n": cell.n_observed,
+    }
+
+
+def _kind(cell: ValueCell) -> str:
+    """A point of a party without a known base is its statement, not a measurement."""
+    if cell.kind == "statement":
+        return "none"
+    if cell.kind == "point" and cell.voice in _PARTY_VOICES and cell.base == "unknown":
+        return "statement"
+    return cell.kind
+
+
+def _detail(ctx: Context, cell: ValueCell) -> str:
+    """A second line beside a mark: that a value was replaced, or who says it."""
+    if cell.status in ("superseded", "corrected", "provisional"):
+        return ctx.labels.status(cell.status)
+    if cell.base == "unknown" and cell.document_id:
+        supplier = ctx.catalogue.documents[cell.document_id].supplier
+        return ctx.words("chart.according_to", who=supplier)
+    return ""
+
+
+def series_of(ctx: Context, indicator: Indicator, cell: ValueCell) -> tuple[str, str]:
+    """Returns the code and the name of the series that a cell belongs to."""
+    labels = ctx.labels
+    by = indicator.series
+    if by in ("category", "series"):
+        return cell.category, capital(labels.category(cell.category))
+    if by == "provider_group":
+        return cell.provider_group, capital(labels.provider_group(cell.provider_group))
+    if by == "insurer_code":
+        return cell.insurer_code, labels.insurer(cell.insurer_code)
+    if by == "region_code":
+        return cell.region_code, labels.region(cell.region_code)
+    if by == "voice":
+        voice = ctx.words(f"voice.{cell.voice}") if cell.voice else ""
+        return cell.voice or ALL, capital(voice)
+    if by == "base":
+        return cell.base, capital(labels.base(cell.base))
+    return cell.sector_code, capital(labels.sector_short(cell.sector_code))
+
+
+def row_namer(ctx: Context, cells: Sequence[ValueCell]) -> Callable[[ValueCell], tuple[str, str]]:
+    """Returns what names a cell as a row: the heading of its block, and its own name.
+
+    Only what differs among the cells is named. Where answers and something else differ, the
+    answers head the blocks.
+    """
+    varying = [field for field in _VARYING if len(distinct(getattr(c, field) for c in cells)) > 1]
+    heading = "category" if "category" in varying and len(varying) > 1 else ""
+    rest = [field for field in varying if field != heading] or ["sector_code"]
+
+    def name(cell: ValueCell) -> tuple[str, str]:
+        own = [text for field in rest if (text := told(ctx, field, cell))]
+        return told(ctx, heading, cell) if heading else "", capital(", ".join(own))
+
+    return name
+
+
+def told(ctx: Context, field: str, cell: ValueCell) -> str:
+    """Writes one dimension of a cell in words; not broken down is written as nothing."""
+    labels = ctx.labels
+    code = getattr(cell, field)
+    if field == "period":
+        return ctx.values.period(cell)
+    if field == "voice":
+        return ctx.words(f"voice.{code}") if code else ""
+    if field == "category":
+        return capital(labels.category(code))
+    if field == "sector_code":
+        return labels.sector_short(code)
+    if field == "base":
+        return labels.base(code)
+    if code in (ALL, "NL"):
+        return ""
+    return {
+        "provider_group": labels.provider_group,
+        "insurer_code": labels.insurer,
+        "region_code": labels.region,
+    }[field](code)

@@ -1,0 +1,158 @@
+"""The page of an indicator: its chart and everything known about how it is measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.text import and_list
+from dashboard.views.blocks import Block, Facts, Inline, Link, LinkList, Page, Section, Text
+from dashboard.views.cells import distinct
+from dashboard.views.charts import ChartRequest, indicator_blocks
+from dashboard.views.conflicts import conflict
+from dashboard.views.filters import filter_panel, unavailable_reason, unknown_notices
+from dashboard.views.headlines import headline, within
+from dashboard.views.labels import capital
+from dashboard.views.navigation import page
+from dashboard.views.provenance import UNKNOWN
+from dashboard.views.selecting import DIMENSION_OF, select
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.views.cells import ValueCell
+    from dashboard.views.context import Context
+    from dashboard.views.selecting import UnknownWord
+    from warehouse.catalogue.schema import Indicator
+
+Fact = tuple[str, tuple[Inline, ...]]
+
+
+def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
+    """Makes the page of an indicator for the selection in its address."""
+    indicator = ctx.catalogue.indicators[ctx.address.key or ""]
+    every = ctx.data.cells(indicator.id)
+    shown = select(every, ctx.selection, ctx.catalogue)
+    text = indicator.text(ctx.locale)
+    topic = ctx.labels.topic(indicator.topic)
+    head = headline(ctx, indicator, shown)
+    blocks: list[Block] = [
+        *unknown_notices(ctx, unknown),
+        filter_panel(ctx, [indicator], every),
+        *indicator_blocks(ctx, ChartRequest(indicator, on_topic=False)),
+        *(
+            conflict(ctx, one)
+            for one in ctx.catalogue.contradictions.values()
+            if indicator.id in one.indicators
+        ),
+        Section(
+            ctx.words("indicator.about"),
+            (Facts(ctx.words("indicator.facts"), tuple(metadata(ctx, indicator, every))),),
+            id="about",
+        ),
+    ]
+    if indicator.related:
+        blocks.append(_related(ctx, indicator))
+    return page(
+        ctx,
+        title=text.title,
+        lead=text.question,
+        kicker=ctx.words("topic.kicker", topic=within(topic, ctx)),
+        breadcrumbs=(
+            ctx.link(topic, ctx.to("topic", indicator.topic)),
+            Link(text.title, ctx.href(ctx.address), current=True),
+        ),
+        blocks=blocks,
+        description=text.definition,
+        data={"headline": head.text, "headline_cells": [cell.key for cell in head.cells]},
+    )
+
+
+def metadata(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[Fact]:
+    """Makes the facts about an indicator: at least twenty, all from the catalogue and data."""
+    words, labels, text = ctx.words, ctx.labels, indicator.text(ctx.locale)
+    sources = [ctx.catalogue.sources[code] for code in indicator.sources]
+
+    def fact(key: str, value: str) -> Fact:
+        return words(f"fact.{key}"), (Text(capital(value)),)
+
+    def each(key: str, values: Sequence[str]) -> Fact:
+        return fact(key, "; ".join(distinct(v for v in values if v)) or words("fact.nothing"))
+
+    return [
+        fact("question", text.question),
+        fact("definition", text.definition),
+        fact("population", text.population),
+        fact("numerator", text.numerator),
+        fact("denominator", text.denominator),
+        fact("how_to_read", text.how_to_read),
+        fact("unit", labels.unit_name(indicator.unit)),
+        fact("polarity", words(f"fact.polarity_of.{indicator.polarity}")),
+        each("base", [labels.base(code) for code in indicator.bases]),
+        fact("method", words(f"fact.method_of.{indicator.method}")),
+        each("evidence", [labels.evidence(cell.evidence) for cell in cells if cell.evidence]),
+        each("sectors", [labels.sector_short(cell.sector_code) for cell in cells]),
+        fact("period", ctx.values.years(cells) or words("fact.nothing")),
+        each("split", [words(f"fact.split_of.{one}") for one in indicator.dimensions]),
+        each("not_split", _not_split(ctx, indicator)),
+        fact("cells", _counts(ctx, cells)),
+        fact("interval", words(f"fact.interval_of.{_has_interval(cells)}")),
+        fact("minimum", words("fact.minimum_text", minimum=indicator.min_observed)),
+        each("breaks", [one.text(ctx.locale) for one in indicator.breaks]),
+        each("caveats", _caveats(ctx, indicator, cells)),
+        each("source", [one.title.text(ctx.locale) for one in sources]),
+        each("supplier", [one.supplier for one in sources]),
+        each("licence", [_known(ctx, one.licence) for one in sources]),
+        each("update", [one.update.text(ctx.locale) for one in sources]),
+        each("retrieved", [_known(ctx, one.retrieved_on) for one in sources]),
+        (words("fact.documents"), tuple(_documents(ctx, cells))),
+        fact("release", ctx.data.release_id()),
+        fact("id", indicator.id.replace("_", "-")),
+    ]
+
+
+def _not_split(ctx: Context, indicator: Indicator) -> list[str]:
+    names = [name for name in DIMENSION_OF if name not in ("years", "base")]
+    return [reason for name in names if (reason := unavailable_reason(ctx, name, indicator))]
+
+
+def _counts(ctx: Context, cells: Sequence[ValueCell]) -> str:
+    numbered = sum(cell.has_number for cell in cells)
+    figures = len(distinct(one for cell in cells for one in cell.figure_ids))
+    return ctx.words("fact.cells_text", cells=len(cells), numbered=numbered, figures=figures)
+
+
+def _has_interval(cells: Sequence[ValueCell]) -> str:
+    return "present" if any(cell.ci_low is not None for cell in cells) else "absent"
+
+
+def _caveats(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[str]:
+    codes = distinct((*indicator.caveats, *(code for cell in cells for code in cell.caveats)))
+    return [ctx.catalogue.caveats[code].title.text(ctx.locale) for code in codes]
+
+
+def _known(ctx: Context, value: str) -> str:
+    return ctx.words("source.unknown") if value == UNKNOWN else value
+
+
+def _documents(ctx: Context, cells: Sequence[ValueCell]) -> list[Inline]:
+    parts: list[Inline] = []
+    for document in distinct(cell.document_id for cell in cells if cell.document_id):
+        if parts:
+            parts.append(Text("; "))
+        parts.append(Text(ctx.labels.document(document), lang="nl"))
+    return parts
+
+
+def _related(ctx: Context, indicator: Indicator) -> Section:
+    others = [ctx.catalogue.indicators[code].text(ctx.locale) for code in indicator.related]
+    links = tuple(
+        (ctx.link(other.title, ctx.to("indicator", code)), other.question)
+        for code, other in zip(indicator.related, others, strict=True)
+    )
+    return Section(ctx.words("indicator.related"), (LinkList(links),), id="related")
+
+
+def titles(ctx: Context, ids: Sequence[str]) -> str:
+    """Writes the titles of indicators as a list in a sentence."""
+    found = [ctx.catalogue.indicators[one].text(ctx.locale).title for one in ids]
+    return and_list(found, ctx.locale)

@@ -1,0 +1,140 @@
+"""What stands around every page: menu, languages, search, footer and the trial notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.addresses import LOCALES
+from dashboard.views.blocks import Inline, Link, Navigation, Page, SearchForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from dashboard.views.blocks import Block, KeyNumber
+    from dashboard.views.context import Context
+
+
+def navigation(ctx: Context) -> Navigation:
+    """Makes the frame of a page; every link keeps the language, the language links the page."""
+    words = ctx.words
+    return Navigation(
+        site_name=words("site.name"),
+        tagline=words("site.tagline"),
+        skip_link=words("site.skip"),
+        menu_label=words("site.menu"),
+        menu=_menu(ctx),
+        languages_label=words("site.languages"),
+        languages=tuple(
+            Link(
+                words(f"site.language.{locale}"),
+                ctx.href(ctx.addresses.in_locale(ctx.address, locale)),
+                lang=locale,
+                current=locale == ctx.locale,
+            )
+            for locale in LOCALES
+        ),
+        search=SearchForm(
+            action=ctx.href(ctx.to("figures")),
+            label=words("search.label"),
+            button=words("search.button"),
+            value=ctx.selection.text,
+        ),
+        theme_label=words("site.theme"),
+        trial_notice=words("site.trial") if ctx.settings.trial else "",
+        footer_text=words("site.footer"),
+        footer=_footer(ctx),
+        release=words("site.release", release=ctx.data.release_id()),
+    )
+
+
+def _menu(ctx: Context) -> tuple[Link, ...]:
+    here = ctx.address
+    topics = (
+        ctx.link(
+            ctx.labels.topic(code),
+            ctx.to("topic", code),
+            current=_topic_of_page(ctx) == code,
+        )
+        for code in ctx.catalogue.topics
+    )
+    figures = ctx.link(
+        ctx.words("menu.figures"), ctx.to("figures"), current=here.page in ("figures", "figure")
+    )
+    return (
+        ctx.link(ctx.words("menu.overview"), ctx.to("overview"), current=here.page == "overview"),
+        *topics,
+        figures,
+        ctx.link(ctx.words("menu.sources"), ctx.to("sources"), current=here.page == "sources"),
+        ctx.link(ctx.words("menu.method"), ctx.to("method"), current=here.page == "method"),
+    )
+
+
+def _topic_of_page(ctx: Context) -> str | None:
+    if ctx.address.page == "topic":
+        return ctx.address.key
+    if ctx.address.page == "indicator":
+        indicator = ctx.catalogue.indicators.get(ctx.address.key or "")
+        return indicator.topic if indicator else None
+    return None
+
+
+def _footer(ctx: Context) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    words = ctx.words
+    about = [
+        ctx.link(words("menu.method"), ctx.to("method")),
+        ctx.link(words("menu.accessibility"), ctx.to("accessibility")),
+    ]
+    if ctx.settings.contact:
+        about.append(contact_link(ctx, words("site.report_fault")))
+    if ctx.settings.repository:
+        about.append(Link(words("site.repository"), ctx.settings.repository, external=True))
+    csv = ctx.csv_link(ctx.to("figures"), words("menu.figures_csv"))
+    figures = [
+        ctx.link(words("menu.figures"), ctx.to("figures")),
+        *([csv] if csv else []),
+        ctx.link(words("menu.sources"), ctx.to("sources")),
+    ]
+    return (
+        (words("footer.figures"), tuple(figures)),
+        (words("footer.about"), tuple(about)),
+    )
+
+
+def contact_link(ctx: Context, text: str) -> Link:
+    """Makes the link to the publisher's contact: a mail address or a web address."""
+    contact = ctx.settings.contact
+    href = f"mailto:{contact}" if "@" in contact and "://" not in contact else contact
+    return Link(text, href, external=True)
+
+
+def page(
+    ctx: Context,
+    *,
+    title: str,
+    lead: str,
+    blocks: Sequence[Block],
+    kicker: str = "",
+    breadcrumbs: Sequence[Link] = (),
+    key_numbers: Sequence[KeyNumber] = (),
+    title_parts: Sequence[Inline] = (),
+    description: str = "",
+    data: dict[str, Any] | None = None,
+) -> Page:
+    """Puts a page together; every page of the site passes here."""
+    crumbs = (ctx.link(ctx.words("menu.overview"), ctx.to("overview")), *breadcrumbs)
+    return Page(
+        locale=ctx.locale,
+        kind=ctx.address.page,
+        title=title,
+        document_title=f"{title} | {ctx.words('site.name')}",
+        description=description or lead or title,
+        kicker=kicker,
+        lead=lead,
+        breadcrumbs=crumbs if ctx.address.page != "overview" else (),
+        key_numbers=tuple(key_numbers),
+        blocks=tuple(blocks),
+        navigation=navigation(ctx),
+        title_parts=tuple(title_parts),
+        data=data or {},
+    )

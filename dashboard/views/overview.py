@@ -1,0 +1,140 @@
+"""The overview: a sentence per topic, the evidence map, what changed and how sure it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.views.blocks import Block, Columns, Entry, EntryList, Finding, Page, Section, Text
+from dashboard.views.changes import latest_changes
+from dashboard.views.charts import small_chart
+from dashboard.views.drawing import SMALL, WIDE_BACKGROUND
+from dashboard.views.evidence import evidence_map
+from dashboard.views.filters import unknown_notices
+from dashboard.views.headlines import Headline, headline, within
+from dashboard.views.navigation import page
+from dashboard.views.topic import findings, topic_indicators
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.views.cells import ValueCell
+    from dashboard.views.context import Context
+    from dashboard.views.selecting import UnknownWord
+    from warehouse.catalogue.schema import Indicator
+
+_BACKGROUND_CHART = "index_bars"
+"""A series of price indices is the background of its topic and stands apart on the overview."""
+
+
+def overview_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
+    """Makes the overview; the four topics lead, the context of the sector follows in the menu."""
+    words = ctx.words
+    topics = [code for code in ctx.catalogue.topics if code != "context"]
+    shown = [finding for code in topics if (finding := _finding(ctx, code))]
+    blocks: list[Block] = [
+        *unknown_notices(ctx, unknown),
+        *shown,
+        *_backgrounds(ctx),
+        evidence_map(ctx),
+        Columns(
+            (
+                Section(words("changes.title"), (latest_changes(ctx),), id="changes"),
+                Section(words("certainty.title"), (_certainty(ctx),), id="certainty"),
+            )
+        ),
+    ]
+    return page(
+        ctx,
+        title=words("overview.title"),
+        lead=words("overview.lead"),
+        blocks=blocks,
+        data={"findings": [one.headline for one in shown]},
+    )
+
+
+def _finding(ctx: Context, topic: str) -> Finding | None:
+    """Makes the finding of a topic from its first indicator that has a number."""
+    lead = [one for one in topic_indicators(ctx, topic) if one.chart != _BACKGROUND_CHART]
+    found = findings(ctx, lead)
+    if not found:
+        return None
+    indicator, head, cells = found[0]
+    used = focus(indicator, cells, head)
+    name = ctx.labels.topic(topic)
+    return Finding(
+        topic=name,
+        headline=head.text,
+        headline_parts=head.parts,
+        chart=small_chart(ctx, indicator, used, head, SMALL),
+        link=ctx.link(
+            ctx.words("overview.to_topic", topic=within(name, ctx)), ctx.to("topic", topic)
+        ),
+    )
+
+
+def _backgrounds(ctx: Context) -> list[Finding]:
+    """Makes the series of price indices that stand behind a topic, over the full width."""
+    shown = []
+    for indicator in ctx.catalogue.indicators.values():
+        if indicator.chart != _BACKGROUND_CHART or indicator.topic == "context":
+            continue
+        cells = [cell for cell in ctx.data.cells(indicator.id) if cell.has_number]
+        head = headline(ctx, indicator, cells)
+        if not head.cells:
+            continue
+        topic = ctx.labels.topic(indicator.topic)
+        shown.append(
+            Finding(
+                topic=ctx.words("overview.background", topic=within(topic, ctx)),
+                headline=head.text,
+                headline_parts=head.parts,
+                chart=small_chart(
+                    ctx, indicator, focus(indicator, cells, head), head, WIDE_BACKGROUND
+                ),
+                link=ctx.link(
+                    ctx.words("overview.to_indicator"),
+                    ctx.to("indicator", indicator.id),
+                    label=ctx.words("chart.more_label", title=indicator.text(ctx.locale).title),
+                ),
+                wide=True,
+                text=indicator.text(ctx.locale).how_to_read,
+            )
+        )
+    return shown
+
+
+_SAME: dict[str, tuple[str, ...]] = {
+    "trend": ("sector_code",),
+    "index_bars": ("category",),
+    "stacked": ("sector_code", "provider_group", "base", "period"),
+    "waffle": ("sector_code", "category", "period"),
+    "share_dots": ("sector_code", "category", "period"),
+    "ranges": ("category",),
+    "terms": (),
+}
+"""What the cells of a small chart share with the cell that its headline is about."""
+
+
+def focus(indicator: Indicator, cells: Sequence[ValueCell], head: Headline) -> list[ValueCell]:
+    """Returns what a small chart shows: what the headline is about, and its near ones."""
+    if not head.cells:
+        return list(cells)
+    about = head.cells[-1]
+    same = _SAME.get(indicator.chart, ())
+    return [cell for cell in cells if all(getattr(cell, f) == getattr(about, f) for f in same)]
+
+
+def _certainty(ctx: Context) -> EntryList:
+    """Says in words how sure each kind of figure is, strongest first."""
+    kinds = ctx.words.all("certainty.kind")
+    names = list(dict.fromkeys(key.split(".")[0] for key in kinds))
+    return EntryList(
+        tuple(
+            Entry(
+                (Text(kinds[f"{name}.name"], strong=True), Text(f" {kinds[f'{name}.text']}")),
+                mark=name,
+            )
+            for name in names
+        ),
+        more=ctx.link(ctx.words("certainty.more"), ctx.to("method")),
+    )

@@ -1,0 +1,105 @@
+"""The page of a topic: its finding, key numbers, filters and a chart per indicator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.views.blocks import Block, KeyNumber, Link, Page
+from dashboard.views.charts import ChartRequest, indicator_blocks
+from dashboard.views.conflicts import conflicts, statements
+from dashboard.views.context import Context
+from dashboard.views.filters import filter_panel, unknown_notices
+from dashboard.views.headlines import Headline, headline, within
+from dashboard.views.navigation import page
+from dashboard.views.selecting import UnknownWord, select
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.views.cells import ValueCell
+    from warehouse.catalogue.schema import Indicator
+
+_LEAD_SENTENCES = 2
+_KEY_NUMBERS = 3
+
+
+def topic_indicators(ctx: Context, topic: str) -> list[Indicator]:
+    """Returns the indicators of a topic in their order on the page."""
+    found = [one for one in ctx.catalogue.indicators.values() if one.topic == topic]
+    return sorted(found, key=lambda one: one.order)
+
+
+def findings(
+    ctx: Context, indicators: Sequence[Indicator]
+) -> list[tuple[Indicator, Headline, list[ValueCell]]]:
+    """Returns the indicators that have a number in the selection, with their headline."""
+    found = []
+    for indicator in indicators:
+        shown = select(ctx.data.cells(indicator.id), ctx.selection, ctx.catalogue)
+        if any(cell.has_number for cell in shown):
+            found.append((indicator, headline(ctx, indicator, shown), shown))
+    return found
+
+
+def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
+    """Makes the page of a topic for the selection in its address."""
+    code = ctx.address.key or ""
+    topic = ctx.catalogue.topics[code]
+    indicators = topic_indicators(ctx, code)
+    cells = [cell for one in indicators for cell in ctx.data.cells(one.id)]
+    found = findings(ctx, indicators)
+    name = ctx.labels.topic(code)
+    blocks: list[Block] = [*unknown_notices(ctx, unknown), filter_panel(ctx, indicators, cells)]
+    for indicator in indicators:
+        blocks += indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
+    blocks += conflicts(ctx, code)
+    blocks += statements(ctx, code)
+    first = found[0][1] if found else None
+    return page(
+        ctx,
+        title=first.text if first else ctx.words("topic.nothing_shown", topic=name),
+        title_parts=first.parts if first else (),
+        lead=_lead(ctx, [one for _, one, _ in found]) or topic.question.text(ctx.locale),
+        kicker=ctx.words("topic.kicker", topic=within(name, ctx)),
+        breadcrumbs=(Link(name, ctx.href(ctx.address), current=True),),
+        key_numbers=_key_numbers(ctx, found),
+        blocks=blocks,
+        description=topic.question.text(ctx.locale),
+        data={"headline_cells": [cell.key for cell in first.cells] if first else []},
+    )
+
+
+def _lead(ctx: Context, headlines: Sequence[Headline]) -> str:
+    """Writes the lead from the findings after the first, as sentences."""
+    own = [one.text for one in headlines[1:] if one.own][:_LEAD_SENTENCES]
+    return " ".join(ctx.words("sentence.end", text=text.rstrip(".")) for text in own)
+
+
+def _key_numbers(
+    ctx: Context, found: Sequence[tuple[Indicator, Headline, list[ValueCell]]]
+) -> list[KeyNumber]:
+    """Makes large numbers of the cells behind the first headlines."""
+    numbers = []
+    for indicator, head, _ in found[:_KEY_NUMBERS]:
+        if not head.cells:
+            continue
+        last = head.cells[-1]
+        value = ctx.values.short(last)
+        when = ctx.values.period(last)
+        if len(head.cells) == 2 and indicator.headline.kind == "change":
+            value = ctx.words(
+                "key_number.change", before=ctx.values.short(head.cells[0]), after=value
+            )
+            when = ctx.words(
+                "key_number.years", before=ctx.values.period(head.cells[0]), after=when
+            )
+        numbers.append(KeyNumber(value, _what(ctx, indicator, last, when), cell=last.key))
+    return numbers
+
+
+def _what(ctx: Context, indicator: Indicator, cell: ValueCell, when: str) -> str:
+    title = indicator.text(ctx.locale).title
+    if cell.unit == "percent" and not cell.is_count_share:
+        title = f"{ctx.labels.base(cell.base)}: {within(title, ctx)}"
+    sector = ctx.labels.sector_short(cell.sector_code)
+    return ctx.words("key_number.text", what=title, sector=within(sector, ctx), when=when)
