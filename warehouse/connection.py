@@ -20,7 +20,12 @@ from warehouse.errors import BrokenReleaseError, NoReleaseError
 from warehouse.releases import Releases
 
 Option = str | bool | int | float | list[str]
-_OPTIONS: dict[str, Option] = {"enable_external_access": False, "threads": 1}
+_OPTIONS: dict[str, Option] = {
+    "enable_external_access": False,
+    "lock_configuration": True,
+    "threads": 1,
+}
+"""Given at opening, not set afterwards: a file that is still open elsewhere is already locked."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,6 @@ class ServedRelease:
 def _open(folder: Path, edition: str) -> Opened:
     try:
         connection = duckdb.connect(str(folder / edition), read_only=True, config=_OPTIONS)
-        connection.execute("set lock_configuration = true")
     except duckdb.Error as error:
         raise BrokenReleaseError(folder, str(error)) from error
     return Opened(folder.name, os.getpid(), connection)

@@ -82,9 +82,10 @@ def write_catalogue_tables(
         columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns.items())
         connection.execute(f'create table {schema}."{table.name}" ({columns})')
         if table.rows:
-            marks = ", ".join("?" for _ in table.columns)
-            statement = f'insert into {schema}."{table.name}" values ({marks})'  # noqa: S608  # names are ours
-            connection.executemany(statement, [list(row) for row in table.rows])
+            row = f"({', '.join('?' for _ in table.columns)})"
+            every = ", ".join([row] * len(table.rows))
+            statement = f'insert into {schema}."{table.name}" values {every}'  # noqa: S608  # names are ours
+            connection.execute(statement, [value for values in table.rows for value in values])
 
 
 def _table(name: str, model: type[s.Entry], entries: Iterable[BaseModel]) -> Table:

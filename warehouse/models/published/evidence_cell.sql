@@ -37,6 +37,7 @@ first_indicator as (
 disputed as (
     select distinct
         s.contradiction_id,
+        s.position,
         unnest(s.figure_ids) as figure_id
     from ref_contradiction_side as s
     inner join ref_contradiction as c on s.contradiction_id = c.id
@@ -124,8 +125,7 @@ counted as (
 latest as (
     select
         m.*,
-        least(m.period_to, 2024) as latest_year,
-        l.is_disputed
+        least(m.period_to, 2024) as latest_year
     from matched as m
     inner join linked as l on m.row_code = l.row_code and m.figure_id = l.figure_id
     inner join ref_evidence_row as r on m.row_code = r.code
@@ -148,9 +148,13 @@ rival as (
         t.row_code,
         list(m.figure_id order by m.figure_id) as figure_ids
     from latest as t
-    inner join matched as m on t.row_code = m.row_code and t.figure_id <> m.figure_id
-    inner join linked as l on m.row_code = l.row_code and m.figure_id = l.figure_id
-    where t.is_disputed and l.is_disputed and m.period_to = t.period_to
+    inner join disputed as d on list_contains(t.figure_ids, d.figure_id)
+    inner join disputed as o on d.contradiction_id = o.contradiction_id and d.position <> o.position
+    inner join matched as m
+        on
+            t.row_code = m.row_code
+            and t.period_to = m.period_to
+            and list_contains(m.figure_ids, o.figure_id)
     group by t.row_code
 )
 

@@ -1,0 +1,97 @@
+"""A small warehouse for the machinery: one source, one indicator table, the real history."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse.build import BuildResult, build_release
+from warehouse.catalogue import Catalogue, load_catalogue
+from warehouse.models import MODELS
+
+Builder = Callable[..., BuildResult]
+
+VALUES = """
+-- One cell per number.
+-- Grain: one row per number.
+
+select
+    name as cell_id,
+    'x' as indicator_id,
+    value,
+    null::double as value_low,
+    null::double as value_high,
+    'percent' as unit,
+    0 as decimals,
+    'final' as status,
+    [name] as figure_ids,
+    repeat('x', 200) as filler
+from mart_number
+"""
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture
+def small_models(tmp_path: Path) -> Path:
+    """Models of one table of numbers, with the shipped revision and history."""
+    root = tmp_path / "models"
+    for folder in ("staging", "marts", "published"):
+        (root / folder).mkdir(parents=True)
+    (root / "staging" / "stg_number.sql").write_text("select name, value from raw.number")
+    (root / "marts" / "mart_number.sql").write_text("select name, value from stg_number")
+    (root / "published" / "indicator_value.sql").write_text(VALUES)
+    for name in ("revision", "value_history"):
+        shutil.copy(MODELS / "published" / f"{name}.sql", root / "published")
+    return root
+
+
+@pytest.fixture
+def checks(tmp_path: Path) -> Path:
+    """One check: no number is negative."""
+    root = tmp_path / "checks"
+    root.mkdir()
+    (root / "not_negative.sql").write_text("select name, value from mart_number where value < 0")
+    return root
+
+
+@pytest.fixture
+def build(tmp_path: Path, small_models: Path, checks: Path, catalogue: Catalogue) -> Builder:
+    """Build a release of named numbers, each a minute later than the one before."""
+    clock = [datetime(2026, 1, 1, tzinfo=UTC)]
+
+    def build_numbers(
+        *,
+        releases: Path | None = None,
+        on_step: Callable[[str], None] = lambda _: None,
+        load: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+        **numbers: float,
+    ) -> BuildResult:
+        clock[0] += timedelta(minutes=1)
+
+        def load_raw(connection: duckdb.DuckDBPyConnection) -> None:
+            connection.execute("create table raw.number (name varchar, value double)")
+            for name, value in numbers.items():
+                connection.execute("insert into raw.number values (?, ?)", [name, value])
+
+        return build_release(
+            releases=releases or tmp_path / "releases",
+            inputs={name: str(value) for name, value in numbers.items()},
+            load_raw=load or load_raw,
+            catalogue=catalogue,
+            built_at=clock[0],
+            program_version="test",
+            on_step=on_step,
+            models=small_models,
+            checks=checks,
+        )
+
+    return build_numbers
