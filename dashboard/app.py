@@ -101,6 +101,13 @@ def create_app(open_site: Callable[[], Site]) -> Flask:
         "application/json",
         "image/svg+xml",
     ]
+    # Brotli at 5 takes a tenth off what zstd at its usual 3 leaves, in the same time.
+    order = ["br", "zstd", "gzip"]
+    server.config |= {
+        "COMPRESS_ALGORITHM": order,
+        "COMPRESS_ALGORITHM_STREAMING": order[:2],
+        "COMPRESS_BR_LEVEL": 5,
+    }
     maker = PageMaker(open_site)
     add_routes(server, maker)
     app = Monitor(maker, server)

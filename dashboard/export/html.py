@@ -17,6 +17,7 @@ from dashboard.markup import (
     ControlNode,
     Element,
     Node,
+    chart_html,
     colours_html,
     data_html,
     page_markup,
@@ -100,15 +101,12 @@ def _chart(locale: str) -> Any:  # noqa: ANN401 - a ChartWriter
 
     def write(node: ChartNode) -> str:
         figures = {"wide": node.figure, "narrow": node.figure_narrow or node.figure}
-        size = f"--chart-height:{node.height}px;--chart-height-narrow:{node.height_narrow}px"
         plot = f"plot-{node.id}"
-        return (
-            f'<div class="chart__plot" style="{size}">'
-            f'<div class="chart__image" role="img" aria-label="{escape(node.alt)}">'
-            f'<div class="chart__graph" id="{plot}"></div></div>'
+        return chart_html(
+            node,
+            f'<div class="chart__graph" id="{plot}"></div>',
             f'<noscript><p class="note-line">{note}</p></noscript>'
-            f'<script type="application/json" data-figures="{plot}">{data_html(figures)}</script>'
-            "</div>"
+            f'<script type="application/json" data-figures="{plot}">{data_html(figures)}</script>',
         )
 
     return write

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.markup.data import colours_html, data_html
 from dashboard.markup.element import ChartNode, ControlNode, Element, Node, el, walk
+from dashboard.markup.figure import chart_html
 from dashboard.markup.html import VOID, to_html
 from dashboard.markup.page import MAIN, page_markup
 
@@ -14,6 +15,7 @@ __all__ = [
     "ControlNode",
     "Element",
     "Node",
+    "chart_html",
     "colours_html",
     "data_html",
     "el",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import quote
 
 import dash_mantine_components as dmc
-from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, dcc
 from dash.development.base_component import Component
 
 from dashboard.addresses import Locale
 from dashboard.markup import el, page_markup
+from dashboard.pages.component import PagePart
 from dashboard.pages.maker import PageMaker
 from dashboard.pages.render import render
 from dashboard.text.words import words
@@ -27,7 +27,7 @@ def layout() -> Component:
             dcc.Location(id="address", refresh=False),
             # Changes when the width or the theme does, so that charts are drawn again.
             dcc.Store(id="screen", data={}),
-            html.Div(id="content"),
+            PagePart(id="content"),
         ],
         withGlobalClasses=False,
     )
@@ -38,9 +38,12 @@ def add_callbacks(app: Dash, maker: PageMaker) -> None:
     """Connects the address with the page, and the controls with the address."""
 
     @app.callback(
-        Output("content", "children"), Input("address", "pathname"), Input("address", "search")
+        Output("content", "html"),
+        Output("content", "children"),
+        Input("address", "pathname"),
+        Input("address", "search"),
     )
-    def show(path: str | None, query: str | None) -> Component | str:
+    def show(path: str | None, query: str | None) -> tuple[str, list[Component]]:
         place = f"{path or '/'}{query or ''}"
         page, _ = maker.page(path or "/", query or "")
         return render(page_markup(page, address=place))
@@ -62,7 +65,7 @@ def add_callbacks(app: Dash, maker: PageMaker) -> None:
     )
 
 
-def failure(error: Exception) -> Any:  # noqa: ANN401 - Dash takes any component
+def failure(error: Exception) -> tuple[str, list[Component]]:
     """Says in words that a page could not be made; the error goes to the log.
 
     The reader hears it in both languages, because the error may be in reading the address.

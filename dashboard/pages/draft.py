@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from dashboard.markup import ChartNode, ControlNode, page_markup, to_html
+from dashboard.markup import ChartNode, ControlNode, chart_html, page_markup, to_html
 from dashboard.text.words import words
 from dashboard.views.blocks import Page
 
@@ -18,13 +18,8 @@ def draft(page: Page) -> str:
 
 def _chart(node: ChartNode, locale: str) -> str:
     """Keeps the place of a chart, so that nothing moves when it is drawn."""
-    size = f"--chart-height:{node.height}px;--chart-height-narrow:{node.height_narrow}px"
     note = escape(words(f"markup.{locale}")("chart.no_script"))
-    return (
-        f'<div class="chart__plot" style="{size}">'
-        f'<div class="chart__image" role="img" aria-label="{escape(node.alt)}"></div>'
-        f'<noscript><p class="note-line">{note}</p></noscript></div>'
-    )
+    return chart_html(node, "", f'<noscript><p class="note-line">{note}</p></noscript>')
 
 
 def _control(node: ControlNode) -> str:

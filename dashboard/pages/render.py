@@ -1,8 +1,8 @@
-"""Turns the tree of elements into Dash components; adds no words and decides nothing."""
+"""Turns a page into HTML text with live parts: charts that redraw, lists to choose from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -10,17 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.figures.style import CONFIG
-from dashboard.markup.element import ChartNode, ControlNode, Node
-
-_NAMES = {
-    "autocomplete": "autoComplete",
-    "class": "className",
-    "colspan": "colSpan",
-    "for": "htmlFor",
-    "hreflang": "hrefLang",
-    "tabindex": "tabIndex",
-}
-"""Attributes that React spells otherwise."""
+from dashboard.markup import ChartNode, ControlNode, Node, chart_html, to_html
 
 GRAPH_CONFIG: Any = {
     **CONFIG,
@@ -42,40 +32,22 @@ _EMPTY_FIGURE = {
 }
 
 
-def render(node: Node) -> Component | str:
-    """Turns a node and everything below it into Dash components."""
-    if isinstance(node, str):
-        return node
-    if isinstance(node, ChartNode):
-        return _chart(node)
-    if isinstance(node, ControlNode):
-        return _control(node)
-    properties: dict[str, Any] = {
-        _NAMES.get(name, name): value for name, value in node.attributes.items()
-    }
-    if node.tag == "input":
-        return _input(properties)
-    if "style" in properties:
-        properties["style"] = _style(str(properties["style"]))
-    if properties.get("download") is True:
-        properties["download"] = ""
-    component: Callable[..., Component] = getattr(html, node.tag.capitalize())
-    return component([render(child) for child in node.children], **properties)
+def render(tree: Node) -> tuple[str, list[Component]]:
+    """Writes a tree as HTML text and makes the components for its places, in order."""
+    parts: list[Component] = []
 
+    def slot(part: Component) -> str:
+        parts.append(part)
+        return f'data-slot="{len(parts) - 1}"'
 
-def _style(text: str) -> dict[str, str]:
-    pairs = (part.split(":", 1) for part in text.split(";") if ":" in part)
-    return {name.strip(): value.strip() for name, value in pairs}
+    def chart(node: ChartNode) -> str:
+        return chart_html(node, f'<div class="chart__graph" {slot(_chart(node))}></div>')
 
+    def control(node: ControlNode) -> str:
+        return f'<div id="{escape(node.id)}" {slot(_control(node))}></div>'
 
-def _input(properties: dict[str, Any]) -> Component:
-    kept: dict[str, Any] = {
-        name: value
-        for name, value in properties.items()
-        if name in {"id", "name", "type", "value", "placeholder", "className", "autoComplete"}
-    }
-    # `persistence` off and no callback: what is typed stays in the browser until it is sent.
-    return dcc.Input(**kept)
+    text = to_html(tree, chart=chart, control=control)
+    return text, parts
 
 
 def _chart(node: ChartNode) -> Component:
@@ -86,34 +58,16 @@ def _chart(node: ChartNode) -> Component:
                 id={"type": "figures", "chart": node.id},
                 data={"wide": node.figure, "narrow": node.figure_narrow or node.figure},
             ),
-            html.Div(
-                dcc.Graph(
-                    id={"type": "chart", "chart": node.id},
-                    figure=_EMPTY_FIGURE,
-                    config=GRAPH_CONFIG,
-                    responsive=True,
-                    className="chart__graph",
-                ),
-                role="img",
-                className="chart__image",
-                **_aria(label=node.alt),
+            dcc.Graph(
+                id={"type": "chart", "chart": node.id},
+                figure=_EMPTY_FIGURE,
+                config=GRAPH_CONFIG,
+                responsive=True,
+                className="chart__graph",
             ),
         ],
-        className="chart__plot",
-        style=plot_size(node),
+        className="chart__graph",
     )
-
-
-def _aria(**attributes: str) -> dict[str, Any]:
-    return {f"aria-{name}": value for name, value in attributes.items()}
-
-
-def plot_size(node: ChartNode) -> dict[str, str]:
-    """Gives the height of a chart on wide and narrow screens to the style sheet."""
-    return {
-        "--chart-height": f"{node.height}px",
-        "--chart-height-narrow": f"{node.height_narrow}px",
-    }
 
 
 def _control(node: ControlNode) -> Component:
