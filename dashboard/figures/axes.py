@@ -24,7 +24,9 @@ def nice_ticks(
         whole: Whether steps must be whole numbers.
         inside: Whether ticks beyond the values are left out; zero always stays.
     """
-    span = high - low or abs(high) or 1.0
+    if high == low:
+        high = low + (abs(low) or 1.0)
+    span = high - low
     rough = span / lines
     power = 10.0 ** math.floor(math.log10(rough))
     steps = [power * nice for nice in _STEPS if power * nice >= rough * 0.999]
@@ -57,7 +59,9 @@ def widest(texts: Sequence[str], *, size: float = AXIS_SIZE, bold: bool = False)
 
 def year_ticks(first: int, last: int, pixels: float) -> list[int]:
     """Years to print under an axis: always the last one, the others as there is room."""
-    room = max(1.0, pixels / max(1, last - first))
+    if first == last:
+        return [first]
+    room = max(1.0, pixels / (last - first))
     step = next((n for n in (1, 2, 5, 10, 20) if n * room >= 44), 50)
     if step in (1, 2):
         return list(range(last, first - 1, -step))[::-1]

@@ -92,7 +92,8 @@ class Mark:
     @property
     def hover(self) -> str:
         """What a pointer reads: name and place, then the value."""
-        place = ", ".join(part for part in (self.row_label, self.x_label) if part)
+        when = "" if self.x_label in self.row_label else self.x_label
+        place = ", ".join(part for part in (self.heading, self.row_label, when) if part)
         value = " ".join(part for part in (self.label, self.n_label) if part)
         return ": ".join(part for part in (place, value) if part)
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from dashboard.figures import shapes
 from dashboard.figures.axes import nice_ticks, tick_texts, widest, year_ticks
 from dashboard.figures.frame import Mark
-from dashboard.figures.labels import Box, Label, Spot, annotate, line_of_text, place
+from dashboard.figures.labels import Box, Label, Spot, annotate, line_of_text, place, place_all
 from dashboard.figures.style import AXIS_SIZE, FigureStyle, axis, series_styles
 
 HEAD: Final = 28
@@ -201,21 +201,25 @@ class Panel:
         side = self.at_side()
         current = [mark for mark in self.marks if mark.status != "superseded"]
         wanted = [max(current, key=value), min(current, key=value)] if current else []
-        wanted += [mark for mark in self.marks if mark.status in ("superseded", "corrected")]
+        revised = {year(mark) for mark in self.marks if mark.status == "superseded"}
+        wanted += [mark for mark in current if year(mark) in revised]
+        # On a phone the value that replaced another is named; the dashed tick shows the other.
+        if not self.style.narrow:
+            wanted += [mark for mark in self.marks if mark.status == "superseded"]
         wanted += [max(current, key=year)] if current and not side else []
         wanted = [mark for mark in dict.fromkeys(wanted) if mark not in side]
         bars = [self._box(mark) for mark in self.marks]
         labels = []
         for mark in wanted:
             words = mark.label
-            if mark.status == "superseded" and not self.style.narrow:
+            if mark.status == "superseded":
                 words = f"{mark.label} {mark.detail}".strip()
             strong = mark.status != "superseded"
             text = line_of_text(words, self.style.colour("ink"), bold=strong, size=AXIS_SIZE)
             spots = tuple(
                 Spot(dx, 5 + up, side, "bottom")
                 for dx, side in (_CENTRE, *_SIDES)
-                for up in range(0, 90, 3)
+                for up in range(0, 120, 3)
             )
             at = max(value(mark), 0.0)
             # On a phone the rest is in the table; no label may cover a bar.
@@ -274,10 +278,7 @@ class Panel:
         ]
         room = Box(0, -10, self.width + 400, self.plot + HEAD)
         found: list[dict[str, Any]] = []
-        for mark, label, chosen in zip(side, labels, place(labels, [], room), strict=True):
-            if chosen is None:
-                continue
-            spot = chosen[0]
+        for mark, label, (spot, _) in zip(side, labels, place_all(labels, [], room), strict=True):
             anchor: dict[str, Any] = {"x": 1, "y": value(mark), "yref": refs["yref"]}
             grey = line_of_text(side_words(mark), self.style.colour("ink2"), size=_SIZE)
             next_to = Spot(spot.dx + first + 7, spot.dy, "left")

@@ -199,6 +199,13 @@ def place(
     return chosen
 
 
+def place_all(
+    labels: Sequence[Label], obstacles: Sequence[Box], frame: Box
+) -> list[tuple[Spot, Box]]:
+    """Chooses a spot for labels that are all required and all have spots."""
+    return [found for found in place(labels, obstacles, frame) if found is not None]
+
+
 def annotate(
     text: TextBlock,
     *,

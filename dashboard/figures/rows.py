@@ -84,19 +84,17 @@ def plan_rows(
     rows: list[Row] = []
     headings: list[tuple[float, TextBlock]] = []
     blocks: list[tuple[float, float]] = []
-    start: float | None = None
-    heading = ""
+    start, heading = 0.0, ""
     for text, label in zip(texts, labels, strict=True):
         if text.heading != heading:
-            if start is not None:
+            if rows:
                 blocks.append((start, y))
                 y += _GAP
             heading = text.heading
             title = block([(heading, style.colour("ink"), True)], size=size, width=limit_of(style))
             headings.append((y, title))
             y += title.height + _HEADING - 1.3 * size
-            start = None
-        start = y if start is None else start
+            start = y
         if style.narrow:
             rows.append(Row(y + label.height + mark / 2 + 4, y, label))
             y += label.height + mark + 16
@@ -104,8 +102,7 @@ def plan_rows(
             high = max(pitch, label.height + 10)
             rows.append(Row(y + high / 2, y + high / 2 - label.height / 2, label))
             y += high
-    if start is not None:
-        blocks.append((start, y))
+    blocks.append((start, y))
     if style.narrow:
         left, own_right = 14.0, 22.0
     else:

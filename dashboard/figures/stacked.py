@@ -20,7 +20,7 @@ from dashboard.figures.labels import (
     annotate,
     block,
     line_of_text,
-    place,
+    place_all,
     text_width,
 )
 from dashboard.figures.rows import Rows, RowText, percent_ticks, plan_rows, rows_layout
@@ -121,16 +121,15 @@ def _single(marks: list[Mark], fills: dict[str, Fill], style: FigureStyle) -> Fi
         spots = [Spot(dx, -dy, side, "top") for dy in (10, 50, 90, 130) for dx, side in sides]
         below.append((start, Label(name, start / whole * width, 0, tuple(spots))))
         start += length
-    placed = place([label for _, label in below], [], Box(0, -400, width, 0))
+    placed = place_all([label for _, label in below], [], Box(0, -400, width, 0))
     layout = base_layout(style, height=0, margin=(1, 1, 2, 0))
     deepest = 0.0
     for x, value, ground in inside:
         spot = Spot(10, 0, "left")
         layout["annotations"] += annotate(value, x=x, y=_BAR / 2, spot=spot, ground=ground)
-    for (x, label), found in zip(below, placed, strict=True):
-        if found is not None:  # every name is required, so it always has a spot
-            layout["annotations"] += annotate(label.text, x=x, y=_BAR, spot=found[0])
-            deepest = max(deepest, -found[1].bottom)
+    for (x, label), (spot, box) in zip(below, placed, strict=True):
+        layout["annotations"] += annotate(label.text, x=x, y=_BAR, spot=spot)
+        deepest = max(deepest, -box.bottom)
     layout["margin"]["b"] = round(deepest + 4)
     layout["height"] = round(_BAR + 2 + deepest + 4)
     layout["xaxis"] = axis(range=[0, whole], visible=False)

@@ -9,7 +9,7 @@ from typing import Literal
 from dashboard.figures.axes import nice_ticks, tick_texts, widest
 from dashboard.figures.frame import Mark
 from dashboard.figures.key import Key, series_key
-from dashboard.figures.labels import Box, Label, Spot, TextBlock, block, place
+from dashboard.figures.labels import Box, Label, Spot, TextBlock, block, place_all
 from dashboard.figures.shapes import ARROW
 from dashboard.figures.style import AXIS_SIZE, TEXT_SIZE, FigureStyle, SeriesStyle, series_styles
 from dashboard.figures.trend_marks import Break, Conflict, Note, dodged, extent, on_line, year
@@ -201,9 +201,8 @@ def _headers(
         wanted.append((stop.after + 0.5, Label(text, scale.x(stop.after + 0.5), 0, spots)))
     headers: list[Header] = []
     above = 0.0
-    placed = place([label for _, label in wanted], [], room)
-    for (x, label), found in zip(wanted, placed, strict=True):
-        if found is not None:  # every header is required, so it always has a spot
-            headers.append(Header(x, label.text, found[0]))
-            above = max(above, found[1].top)
+    placed = place_all([label for _, label in wanted], [], room)
+    for (x, label), (spot, box) in zip(wanted, placed, strict=True):
+        headers.append(Header(x, label.text, spot))
+        above = max(above, box.top)
     return tuple(headers), above
