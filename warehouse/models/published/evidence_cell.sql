@@ -94,7 +94,7 @@ linked as (
     select
         m.row_code,
         m.figure_id,
-        min(i.indicator_id) as indicator_id,
+        arg_min(i.indicator_id, i.indicator_order) as indicator_id,
         min(i.indicator_order) as indicator_order,
         bool_or(d.figure_id is not null) as is_disputed
     from matched as m
@@ -120,6 +120,14 @@ counted as (
     inner join linked as l on m.row_code = l.row_code and m.figure_id = l.figure_id
     inner join year as y on y.period_year between m.period_from and m.period_to
     group by m.row_code, y.period_year
+),
+
+row_indicator as (
+    select
+        row_code,
+        arg_min(indicator_id, indicator_order) as indicator_id
+    from linked
+    group by row_code
 ),
 
 latest as (
@@ -175,7 +183,7 @@ select
         else 'image'
     end as state,
     coalesce(c.figures, 0)::integer as figures,
-    coalesce(c.indicator_id, min(c.indicator_id) over (partition by r.code)) as indicator_id,
+    coalesce(c.indicator_id, f.indicator_id) as indicator_id,
     coalesce(c.figure_ids, []) as figure_ids,
     l.figure_id as latest_figure_id,
     l.latest_year,
@@ -199,5 +207,6 @@ from ref_evidence_row as r
 cross join year as y
 inner join ref_topic as t on r.topic = t.code
 left join counted as c on r.code = c.row_code and y.period_year = c.period_year
+left join row_indicator as f on r.code = f.row_code
 left join latest as l on r.code = l.row_code
 left join rival as v on r.code = v.row_code
