@@ -10,12 +10,18 @@ from dashboard.markup.tables import table
 from dashboard.text.words import Words
 from dashboard.views.blocks import Chart, Finding, Link
 
+_ROOM_ASIDE = 5
+"""Sources and remarks that fit beside a chart; with more, the remarks go below it."""
+_SOURCES_SHOWN = 4
+_NOTICES_SHOWN = 4
+
 
 def chart(item: Chart, level: int, words: Words) -> Element:
     """Builds a chart with its headline, key, table, actions, sources and caveats."""
     title = f"{item.id}-title"
     sentence = inline(item.headline_parts, words) or [item.headline]
-    sources = item.sources or item.notices
+    below = len(item.sources) + len(item.notices) > _ROOM_ASIDE
+    sources = item.sources or (item.notices and not below)
     return el(
         "section",
         el(
@@ -36,9 +42,10 @@ def chart(item: Chart, level: int, words: Words) -> Element:
             table(item.table, words) if item.show_table else _picture(item, level + 1, words),
             None if item.show_table else _same_numbers(item, words),
             _actions(item, words),
+            _notices(item, words) if below and item.notices else None,
             class_="chart__main",
         ),
-        _aside(item, level + 1, words) if sources else None,
+        _aside(item, level + 1, words, with_notices=not below) if sources else None,
         class_="chart" if sources else "chart chart--alone",
         id=item.id,
     )
@@ -176,12 +183,52 @@ def _cite(item: Chart, words: Words) -> Element:
     )
 
 
-def _aside(item: Chart, level: int, words: Words) -> Element:
+def _aside(item: Chart, level: int, words: Words, *, with_notices: bool) -> Element:
+    """Builds the sources beside a chart; many of them are folded, none is left out."""
     count = "chart.source" if len(item.sources) == 1 else "chart.sources"
+    notes = [source_note(source, words) for source in item.sources]
+    shown, folded = notes[:_SOURCES_SHOWN], notes[_SOURCES_SHOWN:]
+    if len(folded) == 1:
+        shown, folded = notes, []
     return el(
         "div",
-        heading(level, words(count), class_="chart__sources-title") if item.sources else None,
-        (source_note(source, words) for source in item.sources),
-        (notice(one) for one in item.notices),
+        heading(level, words(count), class_="chart__sources-title") if notes else None,
+        shown,
+        el(
+            "details",
+            el("summary", words("chart.more_sources", count=len(folded))),
+            folded,
+            class_="chart__more-sources",
+        )
+        if folded
+        else None,
+        (notice(one) for one in item.notices) if with_notices else None,
         class_="chart__aside",
+    )
+
+
+def _notices(item: Chart, words: Words) -> Element:
+    """Builds the remarks under a chart, where there are too many to stand beside it.
+
+    A warning always shows; what only explains is folded once there is a row or two.
+    """
+    ordered = sorted(item.notices, key=lambda one: one.severity != "caution")
+    warnings = sum(one.severity == "caution" for one in ordered)
+    visible = max(warnings, _NOTICES_SHOWN)
+    shown, folded = ordered[:visible], ordered[visible:]
+    return el(
+        "div",
+        el("div", (notice(one) for one in shown), class_="chart__notices"),
+        _folded(words("chart.more_notices", count=len(folded)), [notice(one) for one in folded]),
+    )
+
+
+def _folded(summary: str, items: list[Element]) -> Element | None:
+    if not items:
+        return None
+    return el(
+        "details",
+        el("summary", summary),
+        el("div", items, class_="chart__notices"),
+        class_="chart__more-sources",
     )
