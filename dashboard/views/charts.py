@@ -13,7 +13,8 @@ from dashboard.views.drawing import FULL, Picture, Size, draw
 from dashboard.views.empty import image_only, no_data
 from dashboard.views.headlines import Headline, headline
 from dashboard.views.labels import capital
-from dashboard.views.provenance import citation, notices, own_remarks, source_notes
+from dashboard.views.plots import breaks_shown
+from dashboard.views.provenance import citation, notices, source_notes
 from dashboard.views.selecting import select
 from dashboard.views.tables import cells_table
 
@@ -73,7 +74,7 @@ def small_chart(
     picture = draw(ctx, indicator, cells, size)
     sources = source_notes(ctx, cells)
     return Chart(
-        id=f"overview-{indicator.id.replace('_', '-')}",
+        id=f"overview-{indicator.id}",
         title=words.title,
         subtitle=subtitle(ctx, indicator, cells),
         headline=head.text,
@@ -104,7 +105,7 @@ def _chart(
     words = indicator.text(ctx.locale)
     own = ctx.to("indicator", indicator.id, ctx.selection)
     return Chart(
-        id=indicator.id.replace("_", "-"),
+        id=indicator.id,
         title=words.title,
         subtitle=subtitle(ctx, indicator, cells),
         headline=head.text,
@@ -120,7 +121,7 @@ def _chart(
         voices=picture.voices,
         key=_key(ctx, indicator, cells),
         sources=source_notes(ctx, cells),
-        notices=(*notices(ctx, indicator, cells), *own_remarks(ctx, cells)),
+        notices=notices(ctx, indicator, cells),
         csv=ctx.csv_link(own, ctx.words("chart.csv")),
         more=ctx.link(
             ctx.words("chart.more"), own, label=ctx.words("chart.more_label", title=words.title)
@@ -205,6 +206,6 @@ def _key(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> tupl
         present.append("provisional")
     if "superseded" in statuses:
         present.append("superseded")
-    if indicator.breaks and indicator.chart == "trend":
+    if indicator.chart == "trend" and breaks_shown(indicator, cells):
         present.append("break")
     return tuple(KeyItem(name, ctx.words(f"key.{name}")) for name in present)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dashboard.addresses import Selection
+from dashboard.text import count_of
 from dashboard.views.blocks import (
     EvidenceCell,
     EvidenceMap,
@@ -98,16 +100,26 @@ def _latest(ctx: Context, cell: Row) -> tuple[Inline, ...]:
     if not figure_id:
         return (Text(remark or ctx.words("evidence.none")),)
     rows = ctx.data.figures_by_id([figure_id])
-    latest = figure_cell({**rows[0], **{name: cell[f"latest_{name}"] for name in _LATEST}})
+    latest = replace(
+        figure_cell({**rows[0], **{name: cell[f"latest_{name}"] for name in _LATEST}}),
+        numerator=number_of(cell["latest_numerator"]),
+        n_observed=number_of(cell["latest_denominator"]),
+    )
     if not latest.has_number and remark:
         return (Text(remark),)
     year = number_of(cell["latest_year"])
     about = [] if year is None else [str(int(year))]
     if latest.status == "provisional":
         about.append(ctx.labels.status(latest.status))
-    if latest.unit == "percent":
+    value = ctx.values.short(latest)
+    if latest.unit == "count" and latest.n_observed is not None and latest.numerator is not None:
+        unit = ctx.labels.n_unit(latest.n_unit) if latest.n_unit else ""
+        value = f"{count_of(latest.numerator, latest.n_observed, ctx.locale)} {unit}".rstrip()
+    elif latest.unit == "percent":
+        count = "" if latest.is_count_share else ctx.values.count(latest)
+        about[:0] = [count] if count else []
         about.append(ctx.labels.base(latest.base))
     return (
-        Text(ctx.values.short(latest), strong=latest.has_number, cell=figure_id),
+        Text(value, strong=latest.has_number, cell=figure_id),
         Text(f" ({', '.join(about)})" if about else ""),
     )

@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.labels import ALL, capital
+from dashboard.views.provenance import party_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,8 +120,8 @@ def _detail(ctx: Context, cell: ValueCell) -> str:
     if cell.status in ("superseded", "corrected", "provisional"):
         return ctx.labels.status(cell.status)
     if cell.base == "unknown" and cell.document_id:
-        supplier = ctx.catalogue.documents[cell.document_id].supplier
-        return ctx.words("chart.according_to", who=supplier)
+        who = party_of(ctx.catalogue.documents[cell.document_id])
+        return ctx.words("chart.according_to", who=who)
     return ""
 
 

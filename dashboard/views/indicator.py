@@ -13,7 +13,7 @@ from dashboard.views.filters import filter_panel, unavailable_reason, unknown_no
 from dashboard.views.headlines import headline, within
 from dashboard.views.labels import capital
 from dashboard.views.navigation import page
-from dashboard.views.provenance import UNKNOWN
+from dashboard.views.provenance import UNKNOWN, caveat_codes, own_remarks
 from dashboard.views.selecting import DIMENSION_OF, select
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
             for one in ctx.catalogue.contradictions.values()
             if indicator.id in one.indicators
         ),
+        *_warnings(ctx, indicator, shown),
         Section(
             ctx.words("indicator.about"),
             (Facts(ctx.words("indicator.facts"), tuple(metadata(ctx, indicator, every))),),
@@ -65,6 +66,20 @@ def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         description=text.definition,
         data={"headline": head.text, "headline_cells": [cell.key for cell in head.cells]},
     )
+
+
+def _warnings(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[Section]:
+    """Makes the section with every warning in full, and what is said of single figures."""
+    codes = caveat_codes(ctx, indicator, cells)
+    facts: list[Fact] = []
+    for code in codes:
+        caveat = ctx.catalogue.caveats[code]
+        facts.append((caveat.title.text(ctx.locale), (Text(caveat.text.text(ctx.locale)),)))
+    facts += [(about, (Text(text),)) for about, text in own_remarks(ctx, cells)]
+    if not facts:
+        return []
+    title = ctx.words("indicator.warnings")
+    return [Section(title, (Facts(title, tuple(facts)),), id="warnings")]
 
 
 def metadata(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[Fact]:
@@ -126,7 +141,7 @@ def _has_interval(cells: Sequence[ValueCell]) -> str:
 
 
 def _caveats(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[str]:
-    codes = distinct((*indicator.caveats, *(code for cell in cells for code in cell.caveats)))
+    codes = caveat_codes(ctx, indicator, cells)
     return [ctx.catalogue.caveats[code].title.text(ctx.locale) for code in codes]
 
 

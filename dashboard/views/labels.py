@@ -51,7 +51,9 @@ class Labels:
         return self._word("sectors", self._catalogue.sectors, code)
 
     def sector_short(self, code: str) -> str:
-        """Returns the short name of a sector, for charts."""
+        """Returns the short name of a sector, for charts; all sectors are never shortened."""
+        if code == ALL:
+            return self.sector(code)
         entry = _find("sectors", self._catalogue.sectors, code)
         return entry.short.text(self.locale) if entry.short else entry.text(self.locale)
 
@@ -125,6 +127,8 @@ class Labels:
         name = _find("breakdown_dimension.yaml", self._dimension_of, dimension)
         if dimension in _NAMES and value not in self._catalogue.breakdown_values:
             return f"{name.text(self.locale)}: {value}"
+        if value in self._catalogue.categories:
+            return f"{name.text(self.locale)}: {self.category(value)}"
         part = _find("breakdown_value.yaml", self._catalogue.breakdown_values, value)
         return f"{name.text(self.locale)}: {part.text(self.locale)}"
 

@@ -121,7 +121,11 @@ def focus(indicator: Indicator, cells: Sequence[ValueCell], head: Headline) -> l
         return list(cells)
     about = head.cells[-1]
     same = _SAME.get(indicator.chart, ())
-    return [cell for cell in cells if all(getattr(cell, f) == getattr(about, f) for f in same)]
+    return [
+        cell
+        for cell in cells
+        if cell.has_number and all(getattr(cell, f) == getattr(about, f) for f in same)
+    ]
 
 
 def _certainty(ctx: Context) -> EntryList:

@@ -16,6 +16,7 @@ from dashboard.views.labels import capital
 
 if TYPE_CHECKING:
     from dashboard.views.context import Context
+    from warehouse.catalogue.schema import Break as CatalogueBreak
     from warehouse.catalogue.schema import Indicator
 
 _MOST_SIGNS = 100
@@ -42,14 +43,9 @@ def plot(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot
 def _trend(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot:
     """Adds bands for years without a figure, breaks, unknown bases and contradictions."""
     points = points_frame(ctx, indicator, cells)
-    years = [int(year) for year in points["x"].dropna()]
-    shown = set(points["series"])
     breaks = [
         Break(after=one.after, label=one.text(ctx.locale), series=tuple(one.sectors))
-        for one in indicator.breaks
-        if years
-        and min(years) <= one.after < max(years)
-        and (not one.sectors or shown & set(one.sectors))
+        for one in breaks_shown(indicator, cells)
     ]
     gaps = [
         Gap(
@@ -66,6 +62,20 @@ def _trend(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Pl
         "conflicts": _conflicts(ctx, indicator, cells),
     }
     return Plot("trend", points, extra)
+
+
+def breaks_shown(indicator: Indicator, cells: Sequence[ValueCell]) -> list[CatalogueBreak]:
+    """Returns the breaks that lie between years of a series that is shown."""
+    found = []
+    for one in indicator.breaks:
+        years = {
+            cell.period_year
+            for cell in cells
+            if cell.period_year and (not one.sectors or cell.sector_code in one.sectors)
+        }
+        if years and min(years) <= one.after < max(years):
+            found.append(one)
+    return found
 
 
 def _unknown_bases(ctx: Context, cells: Sequence[ValueCell]) -> list[Note]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dashboard.text import and_list
@@ -49,9 +50,8 @@ def source_notes(ctx: Context, cells: Sequence[ValueCell]) -> tuple[SourceNote, 
 def _note(ctx: Context, document_id: str, cells: Sequence[ValueCell]) -> SourceNote:
     document = ctx.catalogue.documents[document_id]
     locators = distinct(cell.locator for cell in cells if cell.locator)
-    details = [ctx.words("source.by", supplier=document.supplier)]
-    if document.secondary:
-        details.append(ctx.words("source.secondary"))
+    by = "source.via" if document.secondary else "source.by"
+    details = [ctx.words(by, supplier=document.supplier)]
     observed = distinct(text for cell in cells if (text := _took_part(ctx, cell)))
     if observed and len(observed) <= _MOST_GROUPS:
         details.append(ctx.words("source.took_part", who=and_list(observed, ctx.locale)))
@@ -93,36 +93,77 @@ def _took_part(ctx: Context, cell: ValueCell) -> str:
 
 
 def notices(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> tuple[Notice, ...]:
-    """Makes the warnings of an indicator and of the cells shown, cautions first."""
-    codes = distinct((*indicator.caveats, *(code for cell in cells for code in cell.caveats)))
-    return caveat_notices(ctx, codes)
+    """Makes the warnings beside a chart: the weightiest in full, the others by their title.
+
+    The page of the indicator has them all in full.
+    """
+    codes = caveat_codes(ctx, indicator, cells)
+    found = caveat_notices(ctx, codes[:_MOST_NOTICES])
+    rest = [ctx.catalogue.caveats[code].title.text(ctx.locale) for code in codes[_MOST_NOTICES:]]
+    if not rest:
+        return found
+    more = Notice(
+        ctx.words.count("caveat.more", len(rest), count=len(rest)),
+        ctx.words("caveat.more_text", titles="; ".join(rest)),
+    )
+    return (*found, more)
+
+
+_MOST_NOTICES = 3
+
+
+def caveat_codes(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> tuple[str, ...]:
+    """Returns the warnings of an indicator and its cells, the weightiest first.
+
+    Cautions come before notes, those of the whole indicator before those of single cells,
+    and those of many cells before those of few.
+    """
+    counts = Counter(code for cell in cells for code in cell.caveats)
+
+    def weight(code: str) -> tuple[bool, bool, int]:
+        caution = ctx.catalogue.caveats[code].severity == "caution"
+        return not caution, code not in indicator.caveats, -counts[code]
+
+    return tuple(sorted({*indicator.caveats, *counts}, key=lambda code: (*weight(code), code)))
 
 
 def caveat_notices(ctx: Context, codes: Sequence[str]) -> tuple[Notice, ...]:
-    """Makes a notice per caveat of the vocabulary, cautions first."""
+    """Makes a notice per caveat of the vocabulary."""
     caveats = [ctx.catalogue.caveats[code] for code in codes]
-    ordered = sorted(caveats, key=lambda caveat: caveat.severity != "caution")
     return tuple(
         Notice(
             caveat.title.text(ctx.locale), caveat.text.text(ctx.locale), severity=caveat.severity
         )
-        for caveat in ordered
+        for caveat in caveats
     )
 
 
-def own_remarks(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Notice, ...]:
-    """Makes a notice of what the warnings of the vocabulary leave out, per printed figure.
+def own_remarks(ctx: Context, cells: Sequence[ValueCell]) -> list[tuple[str, str]]:
+    """Returns what the warnings of the vocabulary leave out, per printed figure.
 
     These remarks exist in Dutch only (our reading of a Dutch source); the English site shows
     the words of the delivery, which are English.
+
+    Returns:
+        Pairs of the period and value that a remark is about, and the remark.
     """
-    rows = ctx.data.figures_by_id([one for cell in cells for one in cell.figure_ids])
     column = "caveat_nl" if ctx.locale == "nl" else "caveat"
-    texts = distinct(text for row in rows if (text := _remark(row, column)))
-    return tuple(Notice(ctx.words("remark.title"), text) for text in texts[:_MOST_REMARKS])
-
-
-_MOST_REMARKS = 4
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        for row in ctx.data.figures_by_id(cell.figure_ids):
+            text = _remark(row, column)
+            about = ctx.words(
+                "remark.about",
+                value=ctx.values.short(cell),
+                where=", ".join(
+                    part
+                    for part in (ctx.labels.sector_short(cell.sector_code), ctx.values.period(cell))
+                    if part
+                ),
+            )
+            if text and about not in found.get(text, []):
+                found.setdefault(text, []).append(about)
+    return [("; ".join(about), text) for text, about in found.items()]
 
 
 def _remark(row: Row, column: str) -> str:
@@ -144,3 +185,8 @@ def citation(ctx: Context, title: str, cells: Sequence[ValueCell]) -> str:
         documents=shown,
         release=ctx.data.release_id(),
     )
+
+
+def party_of(document: Document) -> str:
+    """Names who says it: the catalogue writes "reporter, over party" for a second-hand source."""
+    return document.supplier.rsplit(", over ", 1)[-1]

@@ -10,6 +10,7 @@ from dashboard.views.conflicts import conflicts, statements
 from dashboard.views.context import Context
 from dashboard.views.filters import filter_panel, unknown_notices
 from dashboard.views.headlines import Headline, headline, within
+from dashboard.views.labels import ALL
 from dashboard.views.navigation import page
 from dashboard.views.selecting import UnknownWord, select
 
@@ -101,5 +102,7 @@ def _what(ctx: Context, indicator: Indicator, cell: ValueCell, when: str) -> str
     title = indicator.text(ctx.locale).title
     if cell.unit == "percent" and not cell.is_count_share:
         title = f"{ctx.labels.base(cell.base)}: {within(title, ctx)}"
-    sector = ctx.labels.sector_short(cell.sector_code)
-    return ctx.words("key_number.text", what=title, sector=within(sector, ctx), when=when)
+    if cell.sector_code == ALL:
+        return ctx.words("key_number.text", what=title, where=when)
+    sector = within(ctx.labels.sector_short(cell.sector_code), ctx)
+    return ctx.words("key_number.text", what=title, where=f"{sector}, {when}")
