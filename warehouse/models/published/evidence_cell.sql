@@ -96,7 +96,8 @@ linked as (
         m.figure_id,
         arg_min(i.indicator_id, i.indicator_order) as indicator_id,
         min(i.indicator_order) as indicator_order,
-        bool_or(d.figure_id is not null) as is_disputed
+        bool_or(d.figure_id is not null) as is_disputed,
+        bool_or(list_contains(r.headline_figures, m.figure_id)) as is_headline
     from matched as m
     inner join ref_evidence_row as r on m.row_code = r.code
     left join first_indicator as i
@@ -114,7 +115,7 @@ counted as (
         bool_or(m.kind = 'measured') as is_measured,
         bool_or(m.kind = 'provisional') as is_provisional,
         bool_or(m.kind = 'bound') as is_bound,
-        arg_min(l.indicator_id, l.indicator_order) as indicator_id,
+        arg_min(l.indicator_id, (not l.is_headline, l.indicator_order)) as indicator_id,
         list(m.figure_id order by coalesce(l.indicator_order, 999), m.figure_id) as figure_ids
     from matched as m
     inner join linked as l on m.row_code = l.row_code and m.figure_id = l.figure_id
@@ -125,7 +126,7 @@ counted as (
 row_indicator as (
     select
         row_code,
-        arg_min(indicator_id, indicator_order) as indicator_id
+        arg_min(indicator_id, (not is_headline, indicator_order)) as indicator_id
     from linked
     group by row_code
 ),
@@ -144,7 +145,7 @@ latest as (
             order by
                 m.kind = 'image',
                 least(m.period_to, 2024) desc,
-                not list_contains(r.headline_figures, m.figure_id),
+                not l.is_headline,
                 coalesce(l.indicator_order, 999),
                 m.value is null and m.value_low is null and m.value_high is null,
                 m.figure_id
