@@ -162,11 +162,7 @@ def _content(path: Path) -> Iterator[BinaryReader]:
 
 
 def _likely(path: Path) -> str:
-    """Name the encoding that the first bytes point to."""
-    with _content(path) as handle:
-        start = handle.read(4)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
+    """Name the encoding that the file would fit; UTF-16 is found earlier, by its null bytes."""
     return "cp1252" if isinstance(_look(path, "cp1252"), Profile) else ""
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import yaml
 
-from etl.contract import CATALOGUE, CONTRACTS, Contract, load_contracts
+from etl.contract import CATALOGUE, CONTRACTS, Contract, load_contracts, read_yaml
 from etl.corrections import CORRECTIONS, Correction, Place, load_corrections, record_corrections
 from etl.deliveries import Delivery, find_deliveries, shown
 from etl.errors import Fault, RefusedError
@@ -126,7 +125,7 @@ def _digests(name: str, folder: Path) -> dict[str, str]:
 def document_origins(catalogue: Path = CATALOGUE) -> dict[str, Origin]:
     """Read where the documents come from; the catalogue's own loader checks the file."""
     file = catalogue / "documents.yaml"
-    entries = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else []
+    entries = read_yaml(file) if file.is_file() else []
     return {
         str(entry["id"]): Origin(
             str(entry["supplier"]),

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import yaml
-
+from etl.contract import read_yaml
 from etl.errors import Fault, Parameter
 
 Language = Literal["nl", "en"]
@@ -19,7 +18,7 @@ LONGEST_VALUE = 100
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    return cast(Mapping[str, Any], yaml.safe_load(TEXTS.read_text(encoding="utf-8")))
+    return cast(Mapping[str, Any], read_yaml(TEXTS))
 
 
 class Messages:

@@ -142,10 +142,20 @@ def _take_in(
 ) -> FileResult:
     """Check the rows that were read, and move the good ones to the raw table."""
     file = delivery.shown
+    read = reading.rows + reading.rejected_lines
+    if reading.faults:
+        # Lines ran together: what would be said of single cells cannot be trusted.
+        return FileResult(
+            delivery,
+            profile,
+            read,
+            refused=True,
+            faults=_cut(reading.faults, file),
+            read_as=header.read_as,
+        )
     rules = find_bad_cells(connection, header, contract)
     rejected = reading.rejected_lines + bad_rows(connection)
-    read = reading.rows + reading.rejected_lines
-    form_faults = list(reading.faults)
+    form_faults: list[Fault] = []
     rest = contract.terms.rest_row
     if rest and (count := count_rest_rows(connection, contract)) > rest.at_most:
         form_faults.append(
@@ -159,16 +169,6 @@ def _take_in(
         )
     allowed = contract.terms.file.allowed_reject_share
     refused = bool(form_faults) or (read > 0 and Decimal(rejected) / read > allowed)
-    if reading.faults:
-        # Lines ran together: what would be said of single cells cannot be trusted.
-        return FileResult(
-            delivery,
-            profile,
-            read,
-            refused=True,
-            faults=_cut(form_faults, file),
-            read_as=header.read_as,
-        )
     cells = chain(
         unreadable_cells(connection, header, contract, file=file),
         bad_cells(connection, rules, header, contract, path=path, file=file),

@@ -178,7 +178,9 @@ def unreadable_cells(
                 parameters=counts,
             )
         else:
-            name = header.columns[min(position, len(header.columns)) - 1].name
+            # A line that is too long has no column to blame.
+            known = position is not None and position <= len(header.columns)
+            name = header.columns[position - 1].name if known else None
             yield Fault(
                 "line_unreadable",
                 file,

@@ -79,8 +79,9 @@ def test_every_source_of_the_catalogue_has_a_contract_and_the_other_way_round() 
 
 def test_contracts_say_the_same_as_the_catalogue_about_where_data_come_from() -> None:
     sources = yaml.safe_load((CATALOGUE / "sources.yaml").read_text(encoding="utf-8"))
+    contracts = load_contracts()
     for source in sources:
-        terms = load_contracts()[source["id"]].terms
+        terms = contracts[source["id"]].terms
         for field in ("supplier", "licence", "published_on", "url"):
             assert getattr(terms, field) == source[field], (source["id"], field)
 

@@ -323,3 +323,14 @@ def test_further_folders_come_from_the_environment(
     assert folders_from_environment() == [one, two]
     monkeypatch.delenv("DELIVERIES_DIR")
     assert folders_from_environment() == []
+
+
+def test_a_line_that_is_too_long_is_named(house: Any, dutch: Any) -> None:
+    fault = house.fault("c1,ggz,1,1,," + "x" * 3_000_000 + "\nc2,ggz,1,1,,x\n")
+    assert (fault.code, fault.line) == ("line_unreadable", 2)
+    assert len(dutch.sentence(fault)) < 1000
+
+
+def test_a_quote_in_the_middle_of_a_cell_is_named(house: Any) -> None:
+    fault = house.fault('c1,ggz,"1"x,1,,\nc2,ggz,1,1,,x\n')
+    assert (fault.code, fault.line, fault.column) == ("line_unreadable", 2, "amount")
