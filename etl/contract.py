@@ -29,7 +29,7 @@ Encoding = Literal["utf-8", "cp1252"]
 RESERVED = ("delivery_id", "line")
 
 
-def read_yaml(file: Path) -> Any:
+def read_yaml(file: Path) -> Any:  # noqa: ANN401  # a file may hold any shape
     """Read a YAML file that somebody else checks.
 
     The loader of libyaml is as safe as SafeLoader and ten times as fast; not every machine has it.
