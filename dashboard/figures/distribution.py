@@ -21,7 +21,7 @@ from dashboard.figures.style import (
     axis,
     base_layout,
     empty_figure,
-    series_styles,
+    row_style,
 )
 
 _PITCH: Final = 14
@@ -55,9 +55,6 @@ def distribution_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     whole = all(value.is_integer() for value in values)
     ticks = nice_ticks(min(values), max(values), lines=5 if style.narrow else 8, whole=whole)
     strip = _Strip(ticks, sorted(set(values)), style)
-    styles = series_styles(
-        [mark.series for mark in marks], style, sectors={m.series: m.sector for m in marks}
-    )
     layout = base_layout(style, height=0, margin=(*_SIDES, 6, 30))
     traces: list[dict[str, Any]] = []
     y = 0.0
@@ -69,7 +66,7 @@ def distribution_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
         foot = y + title.height + 26 + (1 + max(level for _, level in stacked)) * strip.pitch
         for series in dict.fromkeys(mark.series for mark, _ in stacked):
             own = [pair for pair in stacked if pair[0].series == series]
-            traces += strip.traces(own, foot, styles[series])
+            traces += strip.traces(own, foot, row_style(series, own[0][0].sector, style))
         for pair in _named(stacked):
             layout["annotations"] += strip.name(pair, stacked, foot)
             layout["shapes"] += strip.leader(pair, stacked, foot)

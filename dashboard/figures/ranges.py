@@ -10,7 +10,7 @@ from dashboard.figures.labels import Spot, annotate, block, text_width
 from dashboard.figures.row_marks import limit_shapes, point_traces
 from dashboard.figures.rows import RowText, plan_rows, rows_layout
 from dashboard.figures.shapes import ARROW
-from dashboard.figures.style import Figure, FigureStyle, empty_figure, series_styles
+from dashboard.figures.style import Figure, FigureStyle, empty_figure
 
 
 def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
@@ -30,9 +30,6 @@ def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     marks = read_marks(points, "ranges", ("series", "series_label", "low", "high", "label"))
     if not marks:
         return empty_figure(style)
-    styles = series_styles(
-        [mark.series for mark in marks], style, sectors={m.series: m.sector for m in marks}
-    )
     ends = [end for mark in marks for end in (mark.low, mark.high, mark.value) if end is not None]
     # An arrow needs room that is not a value: as much again as a step of the scale.
     ticks = nice_ticks(0, max([*ends, 1.0]) * 1.5, lines=6)
@@ -40,7 +37,7 @@ def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     rows = plan_rows(texts, style, pitch=54, bold=True, right=_room(marks, style))
     layout = rows_layout(rows, ticks=ticks, texts=tick_texts(ticks, style))
     placed = [(row.middle, mark) for row, mark in zip(rows.rows, marks, strict=True)]
-    layout["shapes"] += limit_shapes(placed, styles, style)
+    layout["shapes"] += limit_shapes(placed, style)
     scale = (style.drawing_width - rows.left - rows.right) / ticks[-1]
     for y, mark in placed:
         at, shift = _end(mark)
@@ -49,7 +46,7 @@ def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
         text = block([(words, style.colour("ink"), True)], size=14, width=max(room, 70))
         spot = Spot(shift, 0, "left")
         layout["annotations"] += annotate(text, x=at, y=y, spot=spot, name="value")
-    return {"data": point_traces(placed, styles, style), "layout": layout}
+    return {"data": point_traces(placed, style), "layout": layout}
 
 
 def _end(mark: Mark) -> tuple[float, float]:

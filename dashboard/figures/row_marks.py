@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.figures import shapes
 from dashboard.figures.frame import Mark
-from dashboard.figures.style import FigureStyle, SeriesStyle
+from dashboard.figures.style import FigureStyle, row_style
 
 Placed = tuple[float, Mark]
 """A mark and the pixels from the top of the plot at which it stands."""
 
 
-def point_traces(
-    placed: Sequence[Placed], styles: Mapping[str, SeriesStyle], style: FigureStyle
-) -> list[dict[str, Any]]:
-    """One trace of markers per series, with error bars where an interval is known."""
+def point_traces(placed: Sequence[Placed], style: FigureStyle) -> list[dict[str, Any]]:
+    """One trace of markers per series and sector, with error bars where an interval is known."""
     traces: list[dict[str, Any]] = []
     page = style.colour("page")
     points = [(y, m) for y, m in placed if m.kind == "point" and m.value is not None]
-    for series in dict.fromkeys(mark.series for _, mark in points):
-        own = styles[series]
-        chosen = [(y, mark) for y, mark in points if mark.series == series]
+    for series, sector in dict.fromkeys((mark.series, mark.sector) for _, mark in points):
+        own = row_style(series, sector, style)
+        chosen = [(y, m) for y, m in points if (m.series, m.sector) == (series, sector)]
         hollow = [own.hollow or mark.status == "provisional" for _, mark in chosen]
         trace: dict[str, Any] = {
             "type": "scatter",
@@ -58,13 +56,11 @@ def point_traces(
     return [*traces, *_statements(placed, style)]
 
 
-def limit_shapes(
-    placed: Sequence[Placed], styles: Mapping[str, SeriesStyle], style: FigureStyle
-) -> list[dict[str, Any]]:
+def limit_shapes(placed: Sequence[Placed], style: FigureStyle) -> list[dict[str, Any]]:
     """Limits as a flat bar with an arrow, ranges as a block, pictures as a glyph."""
     found: list[dict[str, Any]] = []
     for y, mark in placed:
-        own = styles[mark.series]
+        own = row_style(mark.series, mark.sector, style)
         if mark.kind.startswith("bound") and mark.limit is not None:
             found += shapes.bound(
                 "right" if mark.kind == "bound_low" else "left",

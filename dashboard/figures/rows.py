@@ -129,9 +129,16 @@ def _label(
 
 
 def _value_width(texts: Sequence[RowText]) -> float:
-    values = widest([text.value for text in texts], size=TEXT_SIZE, bold=True)
+    """Counts line up behind the values that have one; a value alone may be longer."""
     counts = widest([text.count for text in texts], size=TEXT_SIZE)
-    return values + counts + (10 if values and counts else 0)
+    alone = widest([text.value for text in texts], size=TEXT_SIZE, bold=True)
+    return max(_count_at(texts) + counts, alone)
+
+
+def _count_at(texts: Sequence[RowText]) -> float:
+    """Pixels from the start of a value to the start of its count."""
+    values = widest([text.value for text in texts if text.count], size=TEXT_SIZE, bold=True)
+    return values + 10 if values else 0.0
 
 
 def rows_layout(
@@ -200,8 +207,6 @@ def row_words(rows: Rows) -> list[dict[str, Any]]:
     edge: dict[str, Any] = {"x": 0, "xref": "paper"}
     for y, title in rows.headings:
         found += annotate(title, y=y, spot=Spot(-rows.left, 0, "left", "top"), **edge)
-    counts = widest([text.count for text in rows.texts], size=TEXT_SIZE)
-    values = widest([text.value for text in rows.texts], size=TEXT_SIZE, bold=True)
     for text, row in zip(rows.texts, rows.rows, strict=True):
         start = Spot(-rows.left, 0, "left", "top")
         found += annotate(row.label, y=row.label_at, spot=start, name="row", **edge)
@@ -217,7 +222,7 @@ def row_words(rows: Rows) -> list[dict[str, Any]]:
                 value, y=row.label_at, spot=Spot(back - gap, 0, "right", "top"), **end
             )
         else:
-            second = 24 + values + 10 if counts and values else 24
+            second = 24 + _count_at(rows.texts)
             found += annotate(value, y=row.middle, spot=Spot(24, 0, "left"), **end)
             found += annotate(count, y=row.middle, spot=Spot(second, 0, "left"), **end)
     return found

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.figures.frame import read_marks
 from dashboard.figures.row_marks import limit_shapes, point_traces
 from dashboard.figures.rows import RowText, percent_ticks, plan_rows, rows_layout
-from dashboard.figures.style import Figure, FigureStyle, empty_figure, series_styles
+from dashboard.figures.style import Figure, FigureStyle, empty_figure
 
 
 def share_dots_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
@@ -29,13 +29,10 @@ def share_dots_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     marks = read_marks(points, "share_dots", ("series", "series_label", "value", "label"))
     if not marks:
         return empty_figure(style)
-    styles = series_styles(
-        [mark.series for mark in marks], style, sectors={m.series: m.sector for m in marks}
-    )
     texts = [RowText(m.heading, m.row_label, m.detail, m.label, m.n_label) for m in marks]
     rows = plan_rows(texts, style, pitch=46 if len(marks) <= 12 else 38)
     ticks, words = percent_ticks(style)
     layout = rows_layout(rows, ticks=ticks, texts=words)
     placed = [(row.middle, mark) for row, mark in zip(rows.rows, marks, strict=True)]
-    layout["shapes"] += limit_shapes(placed, styles, style)
-    return {"data": point_traces(placed, styles, style), "layout": layout}
+    layout["shapes"] += limit_shapes(placed, style)
+    return {"data": point_traces(placed, style), "layout": layout}

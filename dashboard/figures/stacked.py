@@ -115,7 +115,11 @@ def _single(marks: list[Mark], fills: dict[str, Fill], style: FigureStyle) -> Fi
         if fits:
             value = line_of_text(mark.label, fill.ink, bold=True, size=17)
             inside.append((start, value, fill.colour if fill.pattern else ""))
-        name = block([(words, style.colour("ink"), False)], size=14, width=max(pixels - 8, 92))
+        name = block(
+            [(words, style.colour("ink"), False)],
+            size=14,
+            width=max(pixels - 8, 92 if fits else 210),
+        )
         sides: tuple[tuple[float, Literal["left", "right"]], ...]
         sides = ((2, "left"), (max(pixels, 4), "right"))
         spots = [Spot(dx, -dy, side, "top") for dy in (10, 50, 90, 130) for dx, side in sides]
@@ -177,7 +181,9 @@ def _several(marks: list[Mark], fills: dict[str, Fill], style: FigureStyle) -> F
 
 def _separate(marks: list[Mark], fills: dict[str, Fill], style: FigureStyle) -> Figure:
     """A bar per category, each under its own name."""
-    several = len({(mark.heading, mark.x_label) for mark in marks}) > 1
+    order = list(dict.fromkeys((mark.heading, mark.x_label) for mark in marks))
+    several = len(order) > 1
+    marks = sorted(marks, key=lambda mark: order.index((mark.heading, mark.x_label)))
     texts = []
     for mark in marks:
         parts = [mark.heading, mark.x_label] if several else [mark.heading]

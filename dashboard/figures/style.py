@@ -177,7 +177,7 @@ def series_styles(
         if code == "ggz" and whole_beside_parts:
             token, dash, symbol = "ink", "5px,2px", "triangle-down"
         sector = (sectors or {}).get(code, "")
-        if sector in _SERIES:
+        if sector in _SERIES and sector != code:
             token = _SERIES[sector][0]
         if not symbol or (dash, symbol) in taken:
             dash, symbol = _spare(position, taken)
@@ -186,15 +186,32 @@ def series_styles(
     return found
 
 
+def row_style(series: str, sector: str, style: FigureStyle) -> SeriesStyle:
+    """Gives a mark that stands in a row of its own its colour and marker.
+
+    The row says what the mark is, so the marker need not: it follows the provider group or
+    the sector, and answers or insurers share that of their sector.
+    """
+    token, dash, symbol = _SERIES.get(series) or _SERIES.get(sector) or _SERIES["all"]
+    if sector in _SERIES:
+        token = _SERIES[sector][0]
+    return SeriesStyle(style.colour(token), dash, symbol)
+
+
 def _spare(position: int, taken: set[tuple[str, str]]) -> tuple[str, str]:
-    """Finds a dash and marker that no series has, starting from the place in the row."""
+    """Finds a dash and marker that no series has, starting from the place in the row.
+
+    A marker that nobody has comes first: a series of single points shows no dash.
+    """
     dashes, symbols = len(_SPARE_DASHES), len(_SPARE_SYMBOLS)
-    pairs = (
+    pairs = [
         (_SPARE_DASHES[(position + turn) % dashes], _SPARE_SYMBOLS[step % symbols])
         for turn in range(dashes)
         for step in range(position, position + symbols)
-    )
-    return next(pair for pair in pairs if pair not in taken)
+    ]
+    free = [pair for pair in pairs if pair not in taken]
+    markers = {symbol for _, symbol in taken}
+    return next((pair for pair in free if pair[1] not in markers), free[0])
 
 
 def base_layout(

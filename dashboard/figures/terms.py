@@ -20,7 +20,7 @@ from dashboard.figures.style import (
     FigureStyle,
     SeriesStyle,
     empty_figure,
-    series_styles,
+    row_style,
 )
 
 _HALF = 7
@@ -45,8 +45,7 @@ def terms_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     if not marks:
         return empty_figure(style)
     # Every bar has the colour of its sector; what tells bars apart is the row they stand in.
-    codes = [mark.sector or mark.series for mark in marks]
-    styles = series_styles(codes, style)
+    styles = [row_style(mark.series, mark.sector, style) for mark in marks]
     drawn = [mark for mark in marks if mark.x is not None and _term(mark) is not None]
     first = int(min((mark.x or 0 for mark in drawn), default=0))
     last = int(max(((mark.x or 0) + (_term(mark) or 0) for mark in drawn), default=1))
@@ -63,12 +62,12 @@ def terms_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     )
     layout["shapes"] = _year_lines(rows, first, last)
     traces: list[dict[str, Any]] = []
-    for mark, row, code in zip(marks, rows.rows, codes, strict=True):
+    for mark, row, own in zip(marks, rows.rows, styles, strict=True):
         end = _end(mark)
         if end is not None:
-            layout["shapes"] += _arrow(mark, row.middle, styles[code])
+            layout["shapes"] += _arrow(mark, row.middle, own)
         if end is not None and mark.kind == "point":
-            traces.append(_bar(mark, row.middle, styles[code], style))
+            traces.append(_bar(mark, row.middle, own, style))
         long = (_term(mark) or 0) > 1
         text = line_of_text(mark.label, style.colour("ink"), bold=long, size=14)
         shift = ARROW + 18 if mark.kind == "bound_low" else 8

@@ -9,12 +9,13 @@ from typing import Literal
 from dashboard.figures.axes import nice_ticks, tick_texts, widest
 from dashboard.figures.frame import Mark
 from dashboard.figures.key import Key, series_key
-from dashboard.figures.labels import Box, Label, Spot, TextBlock, block, place_all
+from dashboard.figures.labels import Box, Label, Spot, TextBlock, block, place_all, text_width
 from dashboard.figures.shapes import ARROW
 from dashboard.figures.style import AXIS_SIZE, TEXT_SIZE, FigureStyle, SeriesStyle, series_styles
 from dashboard.figures.trend_marks import Break, Conflict, Note, dodged, extent, on_line, year
 
 _FOOT = 30.0
+_NARROW = 168.0
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,15 @@ def mark_text(mark: Mark, marks: Sequence[Mark], plan_style: FigureStyle, colour
     keyed = plan_style.narrow and on_line(mark)
     name = "" if alone or keyed else mark.series_label
     own = plan_style.colour("ink") if mark.kind == "statement" else colour
+    # A phone has one line for who says so; a longer name is in the table.
+    fits = not plan_style.narrow or text_width(mark.detail, AXIS_SIZE) < _NARROW
     return block(
         [
             (" ".join(part for part in (name, mark.label) if part), own, True),
-            ("" if keyed else mark.detail, plan_style.colour("ink2"), False),
+            (mark.detail if fits and not keyed else "", plan_style.colour("ink2"), False),
         ],
         size=AXIS_SIZE if plan_style.narrow else TEXT_SIZE,
-        width=168 if plan_style.narrow else 190,
+        width=_NARROW if plan_style.narrow else 190,
     )
 
 
