@@ -168,8 +168,10 @@ class Releases:
     def remember(self, action: str) -> None:
         """Append the release now current to the history. Call it while holding the lock."""
         entry = {"at": _now(), "action": action, "release_id": self._current_id()}
-        with (self.root / HISTORY).open("a", encoding="utf-8") as handle:
-            handle.write(json.dumps(entry) + "\n")
+        file = self.root / HISTORY
+        cut_short = file.is_file() and not file.read_bytes().endswith(b"\n")
+        with file.open("a", encoding="utf-8") as handle:
+            handle.write(("\n" if cut_short else "") + json.dumps(entry) + "\n")
             handle.flush()
             os.fsync(handle.fileno())
 

@@ -108,7 +108,9 @@ def test_the_same_key_twice_in_one_entry_is_refused(catalogue_folder: Path) -> N
 
 
 def test_broken_yaml_is_named_with_its_line(catalogue_folder: Path) -> None:
-    (catalogue_folder / "dimensions" / "status.yaml").write_text("- code: final\n  nl: a: b\n", "utf-8")
+    (catalogue_folder / "dimensions" / "status.yaml").write_text(
+        "- code: final\n  nl: a: b\n", "utf-8"
+    )
     (found,) = faults(catalogue_folder)
     assert found.startswith("catalogue/dimensions/status.yaml:2: this is not valid YAML")
 
