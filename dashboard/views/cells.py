@@ -183,5 +183,6 @@ def distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def newest_first(cells: Sequence[ValueCell]) -> list[ValueCell]:
-    """Sorts cells by year, newest first, keeping the order within a year."""
-    return sorted(cells, key=lambda cell: -cell.year)
+    """Sorts cells by year and period, newest first, else keeping their order."""
+    by_period = sorted(cells, key=lambda cell: cell.period, reverse=True)
+    return sorted(by_period, key=lambda cell: -cell.year)

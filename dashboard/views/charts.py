@@ -9,6 +9,7 @@ from dashboard.text import and_list
 from dashboard.views.alt import alt_text
 from dashboard.views.blocks import Block, Chart, KeyItem, Link
 from dashboard.views.cells import ValueCell, distinct
+from dashboard.views.conflicts import notes_of
 from dashboard.views.drawing import FULL, Picture, Size, draw
 from dashboard.views.empty import image_only, no_data
 from dashboard.views.headlines import Headline, headline
@@ -121,7 +122,10 @@ def _chart(
         voices=picture.voices,
         key=_key(ctx, indicator, cells),
         sources=source_notes(ctx, cells),
-        notices=notices(ctx, indicator, cells),
+        notices=(
+            *(notes_of(ctx, indicator) if indicator.chart == "voices" else ()),
+            *notices(ctx, indicator, cells),
+        ),
         csv=ctx.csv_link(own, ctx.words("chart.csv")),
         more=ctx.link(
             ctx.words("chart.more"), own, label=ctx.words("chart.more_label", title=words.title)

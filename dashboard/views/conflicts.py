@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.text import number
-from dashboard.views.blocks import Conflict, SourceNote, Statements, Voice
+from dashboard.views.blocks import Conflict, Notice, SourceNote, Statements, Voice
 from dashboard.views.cells import distinct, number_of, text_of
-from dashboard.views.labels import ALL
+from dashboard.views.labels import ALL, capital
 from dashboard.views.provenance import document_link
 from dashboard.views.selecting import with_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from typing import Any, Literal
 
     from dashboard.views.context import Context
     from dashboard.views.data import Row
-    from warehouse.catalogue.schema import Contradiction, Side
+    from warehouse.catalogue.schema import Contradiction, Indicator, Side
 
     Bar = tuple[float, Literal["exact", "less_than", "more_than"]]
 
@@ -25,12 +25,19 @@ _PARTIES = frozenset({"providers", "insurers", "nza", "party"})
 _ON_TOPIC = frozenset({"two_voices", "two_sources"})
 
 
-def conflicts(ctx: Context, topic: str) -> list[Conflict]:
-    """Makes the contradictions between parties or sources of a topic, within the selection."""
+def conflicts(ctx: Context, topic: str, shown: Collection[str]) -> list[Conflict]:
+    """Makes the contradictions between parties or sources of a topic, within the selection.
+
+    Args:
+        ctx: The page.
+        topic: The topic.
+        shown: Indicators whose chart already sets these voices side by side.
+    """
     return [
         conflict(ctx, one)
         for one in ctx.catalogue.contradictions.values()
         if one.topic == topic
+        and not set(shown).intersection(one.indicators)
         and one.kind in _ON_TOPIC
         and _in_selection(ctx, one.sector, _first_year(one.year))
     ]
@@ -46,12 +53,32 @@ def conflict(ctx: Context, one: Contradiction) -> Conflict:
         kicker=ctx.words(f"conflict.{one.kind}"),
         title=one.question.text(ctx.locale),
         context=", ".join(where),
-        voices=tuple(_side(ctx, side) for side in one.sides),
+        voices=tuple(side_voice(ctx, side) for side in one.sides),
         note=one.note.text(ctx.locale) if one.note else ctx.words("conflict.note"),
     )
 
 
-def _side(ctx: Context, side: Side) -> Voice:
+def sides_of(ctx: Context, indicator: Indicator) -> list[Side]:
+    """Returns the sides of the contradictions that an indicator is about."""
+    return [
+        side
+        for one in ctx.catalogue.contradictions.values()
+        if indicator.id in one.indicators
+        for side in one.sides
+    ]
+
+
+def notes_of(ctx: Context, indicator: Indicator) -> tuple[Notice, ...]:
+    """Returns what is said about the contradictions that an indicator is about."""
+    return tuple(
+        Notice(one.question.text(ctx.locale), one.note.text(ctx.locale))
+        for one in ctx.catalogue.contradictions.values()
+        if indicator.id in one.indicators and one.note is not None
+    )
+
+
+def side_voice(ctx: Context, side: Side) -> Voice:
+    """Makes one side of a contradiction, with the value of its figure where it has one."""
     rows = ctx.data.figures_by_id(side.figure_ids)
     first = rows[0] if rows else None
     value = number_of(first["value"]) if first else None
@@ -84,6 +111,7 @@ def figure_source(ctx: Context, rows: Sequence[Row]) -> SourceNote:
     first = rows[0]
     document_id = text_of(first["document_id"])
     document = ctx.catalogue.documents[document_id]
+    kind = "source.statement" if text_of(first["status"]) == "no_number" else "source.figure"
     return SourceNote(
         heading="",
         document=document.title,
@@ -91,10 +119,10 @@ def figure_source(ctx: Context, rows: Sequence[Row]) -> SourceNote:
         locator_label=ctx.words("source.locator"),
         link=document_link(ctx, document)
         or ctx.figure_link(
-            ctx.words("source.figure"),
+            ctx.words(kind),
             text_of(first["figure_id"]),
             document_id,
-            label=ctx.words("source.figure_label", title=document.title),
+            label=ctx.words(f"{kind}_label", title=document.title),
         ),
     )
 
@@ -109,12 +137,19 @@ def _in_selection(ctx: Context, sector: str, year: int | None) -> bool:
     return selection.years[0] <= year <= selection.years[1]
 
 
-def statements(ctx: Context, topic: str) -> list[Statements]:
-    """Makes the claims without a number of a topic, within the selection."""
+def statements(ctx: Context, topic: str, shown: Collection[str]) -> list[Statements]:
+    """Makes the claims without a number of a topic, within the selection.
+
+    Args:
+        ctx: The page.
+        topic: The topic.
+        shown: Figures that a chart of the page already shows.
+    """
     rows = [
         row
         for row in ctx.data.statements(topic)
-        if _in_selection(ctx, text_of(row["sector_code"]), _year(row))
+        if text_of(row["figure_id"]) not in shown
+        and _in_selection(ctx, text_of(row["sector_code"]), _year(row))
     ]
     if not rows:
         return []
@@ -128,8 +163,14 @@ def statements(ctx: Context, topic: str) -> list[Statements]:
     ]
 
 
-def statement(ctx: Context, row: Row) -> Voice:
-    """Makes one claim without a number, in our words, with who makes it and where."""
+def statement(ctx: Context, row: Row, *, headline: str = "") -> Voice:
+    """Makes one claim without a number, in our words, with who makes it and where.
+
+    Args:
+        ctx: The page.
+        row: The claim.
+        headline: What it comes down to, where a category says so; else sector and period.
+    """
     voice: Any = text_of(row["voice"])
     party: Any = voice if voice in _PARTIES else "source"
     where = [ctx.labels.sector_short(text_of(row["sector_code"]))]
@@ -138,8 +179,9 @@ def statement(ctx: Context, row: Row) -> Voice:
     return Voice(
         who=ctx.words(f"voice_title.{party}"),
         voice=party,
-        headline=", ".join(where),
-        text=text_of(row[f"statement_{ctx.locale}"]),
+        headline=headline or capital(", ".join(where)),
+        text=text_of(row[f"statement_{ctx.locale}"])
+        + (f" ({', '.join(where)})" if headline else ""),
         source=figure_source(ctx, [row]),
     )
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from dashboard.figures import FIGURES, FigureStyle, figure_height
 from dashboard.views.blocks import Event, Events, Figure, Voice
 from dashboard.views.cells import ValueCell, text_of
-from dashboard.views.conflicts import figure_source, statement
+from dashboard.views.conflicts import figure_source, side_voice, sides_of, statement
+from dashboard.views.headlines import within
+from dashboard.views.labels import capital
 from dashboard.views.plots import Plot, plot
 from dashboard.views.selecting import select, without
 from dashboard.views.tiles import tile_map
@@ -90,7 +92,7 @@ def _events(ctx: Context, _indicator: Indicator, cells: Sequence[ValueCell]) -> 
         items.append(
             Event(
                 date=ctx.values.period(cell),
-                title=ctx.labels.category(cell.category),
+                title=capital(ctx.labels.category(cell.category)),
                 text=text or ctx.values.short(cell),
                 source=figure_source(ctx, rows) if rows else None,
             )
@@ -98,33 +100,39 @@ def _events(ctx: Context, _indicator: Indicator, cells: Sequence[ValueCell]) -> 
     return Picture(events=Events(tuple(items), ctx.words("events.incomplete")))
 
 
-def _voices(ctx: Context, _indicator: Indicator, cells: Sequence[ValueCell]) -> Picture:
+def _voices(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Picture:
     """What each party says, side by side, each with its own number."""
-    voices = []
-    for cell in cells:
-        rows = ctx.data.figures_by_id(cell.figure_ids)
-        if cell.kind == "statement" and rows:
-            voices.append(statement(ctx, rows[0]))
-            continue
-        party: Any = cell.voice or "source"
-        voices.append(
-            Voice(
-                who=ctx.words(f"voice_title.{party}"),
-                voice=party,
-                headline=ctx.values.full(cell),
-                text=_said(ctx, cell),
-                source=figure_source(ctx, rows) if rows else None,
-                bar=_bar(cell),
-            )
-        )
-    return Picture(voices=tuple(voices))
+    told: list[Voice] = []
+    done: set[str] = set()
+    shown = {figure for cell in cells for figure in cell.figure_ids}
+    for side in sides_of(ctx, indicator):
+        if shown.intersection(side.figure_ids):
+            told.append(side_voice(ctx, side))
+            done.update(side.figure_ids)
+    told += [_voice(ctx, cell) for cell in cells if not done.intersection(cell.figure_ids)]
+    return Picture(voices=tuple(told))
+
+
+def _voice(ctx: Context, cell: ValueCell) -> Voice:
+    rows = ctx.data.figures_by_id(cell.figure_ids)
+    if cell.kind == "statement" and rows:
+        return statement(ctx, rows[0], headline=capital(ctx.labels.category(cell.category)))
+    party: Any = cell.voice or "source"
+    return Voice(
+        who=ctx.words(f"voice_title.{party}"),
+        voice=party,
+        headline=ctx.values.full(cell),
+        text=_said(ctx, cell),
+        source=figure_source(ctx, rows) if rows else None,
+        bar=_bar(cell),
+    )
 
 
 def _said(ctx: Context, cell: ValueCell) -> str:
     base = ctx.labels.base(cell.base) if cell.unit == "percent" else ""
-    where = ctx.labels.sector_short(cell.sector_code)
+    where = within(ctx.labels.sector_short(cell.sector_code), ctx)
     parts = [base, ctx.labels.category(cell.category), where, ctx.values.period(cell)]
-    return ", ".join(part for part in parts if part)
+    return capital(", ".join(part for part in parts if part))
 
 
 def _bar(cell: ValueCell) -> tuple[float, Literal["exact", "less_than", "more_than"]] | None:

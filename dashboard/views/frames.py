@@ -25,6 +25,8 @@ _VARYING = (
     "category", "sector_code", "provider_group", "insurer_code", "region_code", "voice", "base",
     "period",
 )  # fmt: skip
+_LESS_TELLING = ("voice", "base")
+"""What names a row only where nothing else tells it apart from another."""
 _PARTY_VOICES = frozenset({"party", "providers", "insurers"})
 
 
@@ -152,6 +154,12 @@ def row_namer(ctx: Context, cells: Sequence[ValueCell]) -> Callable[[ValueCell],
     answers head the blocks.
     """
     varying = [field for field in _VARYING if len(distinct(getattr(c, field) for c in cells)) > 1]
+    for field in _LESS_TELLING:
+        without = [one for one in varying if one != field]
+        if len({_values(cell, without) for cell in cells}) == len(
+            {_values(cell, varying) for cell in cells}
+        ):
+            varying = without
     heading = "category" if "category" in varying and len(varying) > 1 else ""
     rest = [field for field in varying if field != heading] or ["sector_code"]
 
@@ -160,6 +168,10 @@ def row_namer(ctx: Context, cells: Sequence[ValueCell]) -> Callable[[ValueCell],
         return told(ctx, heading, cell) if heading else "", capital(", ".join(own))
 
     return name
+
+
+def _values(cell: ValueCell, fields: Sequence[str]) -> tuple[str, ...]:
+    return tuple(str(getattr(cell, field)) for field in fields)
 
 
 def told(ctx: Context, field: str, cell: ValueCell) -> str:
@@ -171,7 +183,7 @@ def told(ctx: Context, field: str, cell: ValueCell) -> str:
     if field == "voice":
         return ctx.words(f"voice.{code}") if code else ""
     if field == "category":
-        return capital(labels.category(code))
+        return capital(labels.category(code) or ctx.words("chart.total"))
     if field == "sector_code":
         return labels.sector_short(code)
     if field == "base":

@@ -146,7 +146,7 @@ def _filling(ctx: Context, cell: ValueCell) -> _Filling:
     """Fills every placeholder that one cell has an answer to."""
     labels, values = ctx.labels, ctx.values
     filled = {
-        "sector": labels.sector(cell.sector_code),
+        "sector": labels.sector_short(cell.sector_code),
         "insurer": labels.insurer(cell.insurer_code),
         "region": labels.region(cell.region_code),
         "provider_group": labels.provider_group(cell.provider_group),

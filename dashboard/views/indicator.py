@@ -42,7 +42,7 @@ def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         *(
             conflict(ctx, one)
             for one in ctx.catalogue.contradictions.values()
-            if indicator.id in one.indicators
+            if indicator.id in one.indicators and indicator.chart != "voices"
         ),
         *_warnings(ctx, indicator, shown),
         Section(

@@ -37,7 +37,17 @@ def plot(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot
     own = _PLOTS.get(indicator.chart)
     if own is not None:
         return own(ctx, indicator, cells)
-    return Plot(indicator.chart, points_frame(ctx, indicator, cells))
+    return Plot(indicator.chart, _rows(ctx, indicator, cells))
+
+
+def _rows(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> pd.DataFrame:
+    """Makes the frame of a chart of rows: a mark takes the colour of the sector of its row."""
+    points = points_frame(ctx, indicator, cells)
+    if indicator.chart != "index_bars":
+        several = points.groupby("series")["sector"].nunique().max() > 1
+        if several:
+            points["series"] = points["sector"]
+    return points
 
 
 def _trend(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot:
@@ -179,7 +189,7 @@ def _counts(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> P
     """Small counts of a known total are signs; other numbers are points on a scale from 0."""
     if all(_countable(cell) for cell in cells):
         return _signs(ctx, indicator, cells)
-    return Plot("ranges", points_frame(ctx, indicator, cells))
+    return Plot("ranges", _rows(ctx, indicator, cells))
 
 
 def _signs(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot:
@@ -189,7 +199,7 @@ def _signs(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Pl
 
 
 def _without_counts(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot:
-    points = points_frame(ctx, indicator, cells)
+    points = _rows(ctx, indicator, cells)
     return Plot("share_dots" if indicator.unit == "percent" else "ranges", points)
 
 
@@ -203,7 +213,7 @@ def _countable(cell: ValueCell) -> bool:
 
 def _ranges(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot:
     """Ranges per insurer, year and kind get panels; others are rows on one scale."""
-    points = points_frame(ctx, indicator, cells)
+    points = _rows(ctx, indicator, cells)
     several = len(distinct(str(cell.period_year) + cell.category for cell in cells)) > 1
     if indicator.series != "insurer_code" or not several:
         return Plot("ranges", points)

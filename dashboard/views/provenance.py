@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.text import and_list
 from dashboard.views.blocks import Link, Notice, SourceNote
 from dashboard.views.cells import ValueCell, distinct, text_of
-from dashboard.views.labels import ALL
+from dashboard.views.labels import ALL, capital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def _heading(ctx: Context, cells: Sequence[ValueCell]) -> str:
         else ctx.words.count("source.sectors", len(sectors), count=len(sectors))
     )
     years = ctx.values.years(cells)
-    return f"{who}, {years}" if years else who
+    return capital(f"{who}, {years}" if years else who)
 
 
 def _took_part(ctx: Context, cell: ValueCell) -> str:

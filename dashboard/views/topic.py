@@ -9,8 +9,7 @@ from dashboard.views.charts import ChartRequest, indicator_blocks
 from dashboard.views.conflicts import conflicts, statements
 from dashboard.views.context import Context
 from dashboard.views.filters import filter_panel, unknown_notices
-from dashboard.views.headlines import Headline, headline, within
-from dashboard.views.labels import ALL
+from dashboard.views.headlines import Headline, about_cell, headline, within
 from dashboard.views.navigation import page
 from dashboard.views.selecting import UnknownWord, select
 
@@ -53,8 +52,9 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     blocks: list[Block] = [*unknown_notices(ctx, unknown), filter_panel(ctx, indicators, cells)]
     for indicator in indicators:
         blocks += indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
-    blocks += conflicts(ctx, code)
-    blocks += statements(ctx, code)
+    side_by_side = [one.id for one in indicators if one.chart == "voices"]
+    blocks += conflicts(ctx, code, side_by_side)
+    blocks += statements(ctx, code, {one for cell in cells for one in cell.figure_ids})
     first = found[0][1] if found else None
     return page(
         ctx,
@@ -86,6 +86,8 @@ def _key_numbers(
             continue
         last = head.cells[-1]
         value = ctx.values.short(last)
+        if "{numerator}" in indicator.text(ctx.locale).headline and head.own:
+            value = ctx.values.count(last) or value
         when = ctx.values.period(last)
         if len(head.cells) == 2 and indicator.headline.kind == "change":
             value = ctx.words(
@@ -100,9 +102,7 @@ def _key_numbers(
 
 def _what(ctx: Context, indicator: Indicator, cell: ValueCell, when: str) -> str:
     title = indicator.text(ctx.locale).title
-    if cell.unit == "percent" and not cell.is_count_share:
-        title = f"{ctx.labels.base(cell.base)}: {within(title, ctx)}"
-    if cell.sector_code == ALL:
-        return ctx.words("key_number.text", what=title, where=when)
-    sector = within(ctx.labels.sector_short(cell.sector_code), ctx)
-    return ctx.words("key_number.text", what=title, where=f"{sector}, {when}")
+    about = about_cell(ctx, cell, ctx.data.cells(indicator.id))
+    text = ctx.words("key_number.text", what=title, where=f"{about}, {when}" if about else when)
+    base = ctx.labels.base(cell.base) if cell.unit == "percent" else ""
+    return text if not base or base in title.lower() else f"{text}, {base}"

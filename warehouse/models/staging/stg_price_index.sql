@@ -5,7 +5,7 @@ select
     p.figure_id,
     'nza_price_index' as source_id,
     p.document_id,
-    concat_ws(', ', p.series, p.year) as locator,
+    'jaar ' || p.year as locator,
     'indexation' as subtopic,
     'all' as source_sector,
     'all' as sector_code,
