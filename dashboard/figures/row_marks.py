@@ -38,7 +38,7 @@ def point_traces(placed: Sequence[Placed], style: FigureStyle) -> list[dict[str,
                 "color": [page if empty else own.colour for empty in hollow],
                 "line": {
                     "color": [own.colour if empty else page for empty in hollow],
-                    "width": [2.6 if empty else 2 for empty in hollow],
+                    "width": [2.6 if empty else 1.2 for empty in hollow],
                 },
             },
         }

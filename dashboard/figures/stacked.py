@@ -118,7 +118,7 @@ def _single(marks: list[Mark], fills: dict[str, Fill], style: FigureStyle) -> Fi
         name = block(
             [(words, style.colour("ink"), False)],
             size=14,
-            width=max(pixels - 8, 92 if fits else 210),
+            width=max(pixels - 18, 86 if fits else 210),
         )
         sides: tuple[tuple[float, Literal["left", "right"]], ...]
         sides = ((2, "left"), (max(pixels, 4), "right"))

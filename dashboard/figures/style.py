@@ -192,7 +192,8 @@ def row_style(series: str, sector: str, style: FigureStyle) -> SeriesStyle:
     The row says what the mark is, so the marker need not: it follows the provider group or
     the sector, and answers or insurers share that of their sector.
     """
-    token, dash, symbol = _SERIES.get(series) or _SERIES.get(sector) or _SERIES["all"]
+    own = None if series == "all" else _SERIES.get(series)
+    token, dash, symbol = own or _SERIES.get(sector) or _SERIES["all"]
     if sector in _SERIES:
         token = _SERIES[sector][0]
     return SeriesStyle(style.colour(token), dash, symbol)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dashboard.figures.frame import Mark
@@ -39,7 +40,7 @@ def trend_labels(
         *_gaps(gaps, plan),
         *_starts_and_peaks(marks, plan),
     ]
-    room = Box(-4, 4, plan.scale.width + plan.margin[1] - 4, plan.scale.height + 6)
+    room = Box(-4, -8, plan.scale.width + plan.margin[1] - 4, plan.scale.height + 6)
     placed = place([label for _, _, label in anchored], _obstacles(marks, plan, pairs), room)
     found: list[dict[str, Any]] = []
     for (x, y, label), chosen in zip(anchored, placed, strict=True):
@@ -94,7 +95,7 @@ def _limits(marks: list[Mark], plan: Plan, conflicts: Sequence[Conflict]) -> lis
             Spot(shift - HALF_BAR - 6, dy, "right")
             for dy in (0, *(way * step for step in range(4, 120, 4) for way in (-1, 1)))
         ]
-        below = [Spot(shift - HALF_BAR, -half - gap, "left", "top") for gap in (6, 24, 42)] + [
+        below = [Spot(shift - HALF_BAR, -half - gap, "left", "top") for gap in range(6, 120, 6)] + [
             Spot(shift - HALF_BAR, half + 6, "left", "bottom")
         ]
         under = [Spot(shift + HALF_BAR, -half - gap, "right", "top") for gap in range(4, 100, 4)]
@@ -145,7 +146,7 @@ def _starts_and_peaks(marks: list[Mark], plan: Plan) -> list[Anchored]:
                 Spot(-11, 0, "right"),
             ]
             x, y, label = _at(plan, year(mark), mark.value, text, spots)
-            found.append((x, y, Label(label.text, label.x, label.y, label.spots, required=False)))
+            found.append((x, y, replace(label, required=False)))
     return found
 
 
@@ -159,7 +160,9 @@ def _gaps(gaps: Sequence[Gap], plan: Plan) -> list[Anchored]:
         )
         heights = (0.22, 0.12, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
         spots = [Spot(0, share * plan.scale.height, "center", "middle") for share in heights]
-        found.append(_at(plan, middle, plan.scale.bottom, text, spots))
+        x, y, label = _at(plan, middle, plan.scale.bottom, text, spots)
+        # A full phone leaves the band without words; the table says which years are missing.
+        found.append((x, y, replace(label, required=not plan.style.narrow)))
     return found
 
 

@@ -89,7 +89,7 @@ def mark_text(mark: Mark, marks: Sequence[Mark], plan_style: FigureStyle, colour
             (mark.detail if fits and not keyed else "", plan_style.colour("ink2"), False),
         ],
         size=AXIS_SIZE if plan_style.narrow else TEXT_SIZE,
-        width=_NARROW if plan_style.narrow else 190,
+        width=_NARROW if plan_style.narrow else min(215.0, plan_style.drawing_width * 0.27),
     )
 
 
