@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dashboard.markup.element import Element, Node, el, mark
 from dashboard.markup.inline import inline
 from dashboard.text.words import Words
@@ -16,15 +18,29 @@ def table(item: Table, words: Words) -> Element:
         if column in item.numeric_columns
         or (item.rows and all(_is_numeric(row, column) for row in item.rows))
     }
+    # Cards are laid out anew by style sheets, which would take the table's own roles away.
+    role = partial(_role, item)
     head = el(
         "tr",
         (
-            el("th", name, scope="col", class_="data-table__number" if n in numeric else None)
+            el(
+                "th",
+                name,
+                scope="col",
+                role=role("columnheader"),
+                class_="data-table__number" if n in numeric else None,
+            )
             for n, name in enumerate(item.columns)
         ),
+        role=role("row"),
     )
     body = (
-        el("tr", (_cell(cell, words) for cell in row), id=row[0].anchor or None)
+        el(
+            "tr",
+            (_cell(item, n, cell, words) for n, cell in enumerate(row)),
+            id=row[0].anchor or None,
+            role=role("row"),
+        )
         for row in item.rows
     )
     caption_class = "visually-hidden" if item.caption_hidden else "data-table__caption"
@@ -33,9 +49,10 @@ def table(item: Table, words: Words) -> Element:
         el(
             "table",
             el("caption", item.caption, class_=caption_class),
-            el("thead", head),
-            el("tbody", body),
-            class_="data-table",
+            el("thead", head, role=role("rowgroup")),
+            el("tbody", body, role=role("rowgroup")),
+            role=role("table"),
+            class_="data-table data-table--stacked" if item.stacked else "data-table",
         ),
         class_="table-scroll",
         id=item.id or None,
@@ -45,17 +62,23 @@ def table(item: Table, words: Words) -> Element:
     )
 
 
+def _role(item: Table, name: str) -> str | None:
+    return name if item.stacked else None
+
+
 def _is_numeric(row: tuple[Cell, ...], column: int) -> bool:
     return column < len(row) and row[column].numeric
 
 
-def _cell(cell: Cell, words: Words) -> Element:
+def _cell(item: Table, column: int, cell: Cell, words: Words) -> Element:
     children: list[Node] = [mark(cell.mark)] if cell.mark else []
     children += inline(cell.parts, words)
     number = "data-table__number" if cell.numeric else None
+    label = item.columns[column] if item.stacked and children else None
     if cell.header:
-        return el("th", children, scope="row", class_=number)
-    return el("td", children, class_=number)
+        role = _role(item, "rowheader")
+        return el("th", children, scope="row", role=role, class_=number, data_label=label)
+    return el("td", children, role=_role(item, "cell"), class_=number, data_label=label)
 
 
 def facts(item: Facts, level_heading: Element | None, words: Words) -> Element:

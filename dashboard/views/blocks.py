@@ -71,6 +71,8 @@ class Table:
     id: str = ""
     caption_hidden: bool = False
     numeric_columns: frozenset[int] = frozenset()
+    stacked: bool = False
+    """Whether a narrow screen shows each row as a card, for tables too wide to scroll."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from dashboard.views.blocks import (
 )
 from dashboard.views.cells import distinct, figure_cell, number_of, text_of
 from dashboard.views.filters import label_of, unknown_notices
+from dashboard.views.headlines import within
 from dashboard.views.labels import ALL, capital
 from dashboard.views.navigation import page
 from dashboard.views.selecting import UnknownWord, with_parts
@@ -221,6 +222,7 @@ def figures_table(ctx: Context, rows: Sequence[Row], caption: str) -> Table:
         rows=tuple(_row(ctx, row) for row in rows),
         id="figures",
         numeric_columns=frozenset({4, 5}),
+        stacked=True,
     )
 
 
@@ -229,7 +231,7 @@ def _row(ctx: Context, row: Row) -> tuple[Cell, ...]:
     told = measure_of(ctx, row)
     link = ctx.figure_link(told, figure_id, document_id)
     parts = split_of(ctx, row)
-    sector = ctx.labels.sector_short(text_of(row["sector_code"]))
+    sector = within(ctx.labels.sector_short(text_of(row["sector_code"])), ctx)
     cell = figure_cell(row)
     document: tuple[Inline, ...] = (
         Text(ctx.labels.document(document_id), lang="nl"),
