@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboard.figures.axes import tick_texts, widest
 from dashboard.figures.frame import read_marks
-from dashboard.figures.index_panel import Panel, year
+from dashboard.figures.index_marks import year
+from dashboard.figures.index_panel import Panel
 from dashboard.figures.style import Figure, FigureStyle, base_layout, empty_figure
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from dashboard.figures import shapes
 from dashboard.figures.axes import nice_ticks, tick_texts, widest, year_ticks
 from dashboard.figures.frame import Mark
+from dashboard.figures.index_marks import side_words, value, year
 from dashboard.figures.labels import Box, Label, Spot, annotate, line_of_text, place, place_all
 from dashboard.figures.style import AXIS_SIZE, FigureStyle, axis, series_styles
 
@@ -38,6 +39,11 @@ class Panel:
     def ref(self) -> str:
         """Number of the panel's axes, as Plotly writes it."""
         return "" if self.number == 1 else str(self.number)
+
+    @property
+    def refs(self) -> dict[str, str]:
+        """The panel's axes, for shapes and annotations."""
+        return {"xref": f"x{self.ref}", "yref": f"y{self.ref}"}
 
     @property
     def head(self) -> int:
@@ -141,7 +147,7 @@ class Panel:
 
     def outlines(self) -> list[dict[str, Any]]:
         """Returns the base line, dashed outlines of provisional and ticks of replaced values."""
-        refs: dict[str, Any] = {"xref": f"x{self.ref}", "yref": f"y{self.ref}"}
+        refs: dict[str, Any] = self.refs
         grey = self.style.colour("control")
         first, last = self.years
         ends = (first - 0.7, last + 0.7)
@@ -186,7 +192,6 @@ class Panel:
     def labels(self) -> list[dict[str, Any]]:
         """Returns the annotations of this panel."""
         found: list[dict[str, Any]] = []
-        refs = {"xref": f"x{self.ref}", "yref": f"y{self.ref}"}
         if self.heading:
             title = line_of_text(self.heading, self.style.colour("ink"), bold=True, size=_SIZE)
             whole = self.height * self.panels
@@ -194,9 +199,9 @@ class Panel:
             found += annotate(
                 title, x=0, y=top, xref="paper", yref="paper", spot=Spot(0, -2, "left", "top")
             )
-        return [*found, *self._above(refs), *self._beside(refs)]
+        return [*found, *self._above(), *self._beside()]
 
-    def _above(self, refs: dict[str, str]) -> list[dict[str, Any]]:
+    def _above(self) -> list[dict[str, Any]]:
         """Names highest, lowest and what the side does not name, over their bars."""
         side = self.at_side()
         current = [mark for mark in self.marks if mark.status != "superseded"]
@@ -232,7 +237,7 @@ class Panel:
                 continue
             at = max(value(mark), 0.0)
             spot = chosen[0]
-            found += annotate(label.text, x=year(mark), y=at, spot=spot, name="label", **refs)
+            found += annotate(label.text, x=year(mark), y=at, spot=spot, name="label", **self.refs)
             if spot.dy > 8:
                 found.append(self._leader(mark, at, spot.dy))
         return found
@@ -242,8 +247,6 @@ class Panel:
         return {
             "x": year(mark),
             "y": at,
-            "xref": f"x{self.ref}",
-            "yref": f"y{self.ref}",
             "ax": 0,
             "ay": -up,
             "text": "",
@@ -252,7 +255,7 @@ class Panel:
             "arrowwidth": 1,
             "arrowcolor": self.style.colour("control"),
             "name": "leader",
-        }
+        } | self.refs
 
     def _box(self, mark: Mark) -> Box:
         """What a bar covers, or the dashed tick of a replaced value."""
@@ -263,7 +266,7 @@ class Panel:
             half, low = half * 1.3, level - 3
         return Box(self.x(mark) - half, low, self.x(mark) + half, max(level, low) + 3)
 
-    def _beside(self, refs: dict[str, str]) -> list[dict[str, Any]]:
+    def _beside(self) -> list[dict[str, Any]]:
         side = sorted(self.at_side(), key=lambda mark: -value(mark))
         first = widest([mark.label for mark in side], size=_SIZE, bold=True)
         steps = [0] + [way * step for step in range(2, 90, 2) for way in (-1, 1)]
@@ -279,24 +282,9 @@ class Panel:
         room = Box(0, -10, self.width + 400, self.plot + HEAD)
         found: list[dict[str, Any]] = []
         for mark, label, (spot, _) in zip(side, labels, place_all(labels, [], room), strict=True):
-            anchor: dict[str, Any] = {"x": 1, "y": value(mark), "yref": refs["yref"]}
+            anchor: dict[str, Any] = {"x": 1, "y": value(mark), "yref": self.refs["yref"]}
             grey = line_of_text(side_words(mark), self.style.colour("ink2"), size=_SIZE)
             next_to = Spot(spot.dx + first + 7, spot.dy, "left")
             found += annotate(label.text, spot=spot, xref="paper", name="label", **anchor)
             found += annotate(grey, spot=next_to, xref="paper", name="label", **anchor)
         return found
-
-
-def year(mark: Mark) -> int:
-    """The year of a mark that is drawn."""
-    return int(mark.x or 0)
-
-
-def value(mark: Mark) -> float:
-    """The value of a mark that is drawn."""
-    return mark.value or 0.0
-
-
-def side_words(mark: Mark) -> str:
-    """What stands behind a value at the side: its year, and its state where it has one."""
-    return " ".join(part for part in (mark.x_label or str(year(mark)), mark.detail) if part)
