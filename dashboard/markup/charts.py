@@ -12,7 +12,7 @@ from dashboard.views.blocks import Chart, Finding, Link
 
 _ROOM_ASIDE = 5
 """Sources and remarks that fit beside a chart; with more, the remarks go below it."""
-_SOURCES_SHOWN = 4
+_SOURCES_SHOWN = 6
 _NOTICES_SHOWN = 4
 
 
