@@ -120,10 +120,12 @@ def pager(item: Pager, words: Words) -> Element:
     """Builds the way to the previous and next part of a long table."""
     previous = link(item.previous, words, class_="button button--second") if item.previous else None
     following = link(item.next, words, class_="button button--second") if item.next else None
+    # A group and no landmark: the same one stands above and below its table.
     return el(
-        "nav",
+        "div",
         el("p", item.summary, class_="pager__summary"),
         el("div", previous, following, class_="pager__links"),
         class_="pager",
+        role="group",
         aria_label=words("pager"),
     )

@@ -88,7 +88,10 @@ def _control(node: ControlNode) -> Component:
             "middlewares": {"flip": False, "shift": False},
         },
         "maxDropdownHeight": 360,
-        "scrollAreaProps": {"type": "auto"},
+        # The list is walked with the arrow keys; the box around it is no stop for Tab.
+        "scrollAreaProps": {"type": "auto", "viewportProps": {"tabIndex": -1}},
+        # After a choice the focus comes back to this control; its list then stays closed.
+        "openOnFocus": False,
         "clearButtonProps": {"aria-label": node.clear_label, "tabIndex": 0},
     }
     control = _multiple(node, shared) if given.multiple else _single(node, shared)
@@ -115,8 +118,6 @@ def _single(node: ControlNode, shared: dict[str, Any]) -> Component:
         value=given.value[0] if given.value else None,
         clearable=bool(given.placeholder),
         allowDeselect=bool(given.placeholder),
-        # After a choice the focus comes back to this control; its list then stays closed.
-        openOnFocus=False,
         attributes={"input": _COMBOBOX},
         **shared,
     )

@@ -84,7 +84,7 @@ def test_a_chip_takes_a_choice_away_and_back_brings_it_back(reader: Reader) -> N
 def test_years_are_written_as_one_range(reader: Reader) -> None:
     page = reader.page
     reader.open(TOPIC)
-    choose(page, "Van jaar", "2018")
+    choose(page, "Vanaf jaar", "2018")
     page.wait_for_url("**years=2018-*")
     drawn_at(page, here(page))
     choose(page, "Tot en met jaar", "2019")

@@ -1,0 +1,19 @@
+"""How gunicorn serves the site; it reads this file by itself when started from this folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.workers.base import Worker
+
+worker_class = "gthread"
+# Never load the application before the fork: a worker must open its own database.
+preload_app = False
+# No control socket: it would be a file outside this folder.
+control_socket_disable = True
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Make the first page in each worker at once, so that no reader waits for it."""
+    worker.wsgi.test_client().get("/nl/")
