@@ -70,7 +70,7 @@ def _glossary(ctx: Context) -> tuple[Block, ...]:
     )
     mark = ctx.words("method.unchecked")
     facts = Facts(
-        ctx.words("method.glossary"),
+        "",
         tuple(
             (
                 capital(term.term.text(ctx.locale)),

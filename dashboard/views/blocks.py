@@ -336,7 +336,7 @@ class EvidenceMap:
 
 @dataclass(frozen=True)
 class Facts:
-    """A list of terms and descriptions, e.g. the metadata of an indicator."""
+    """A list of terms and descriptions; without a title where its section has one."""
 
     title: str
     items: tuple[tuple[str, tuple[Inline, ...]], ...]

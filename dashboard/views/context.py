@@ -62,11 +62,18 @@ class Context:
         return Link(text, self.href(address), label=label, current=current)
 
     def figure_link(
-        self, text: str, figure_id: str, document_id: str, *, label: str | None = None
+        self,
+        text: str,
+        figure_id: str,
+        document_id: str,
+        *,
+        label: str | None = None,
+        lang: str | None = None,
     ) -> Link:
         """Makes a link to the permanent page of a printed figure."""
         selection = Selection(documents=(document_id,)) if self.flavour == "export" else None
-        return Link(text, self.href(self.to("figure", figure_id, selection)), label=label)
+        href = self.href(self.to("figure", figure_id, selection))
+        return Link(text, href, label=label, lang=lang)
 
     def csv_link(self, address: Address, text: str) -> Link | None:
         """Makes a link to the CSV of a view; the export holds no data files."""

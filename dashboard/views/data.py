@@ -55,17 +55,14 @@ class Data:
         return self._keep("revisions", lambda: rows_of(self._model.revisions()))
 
     def figures_by_id(self, ids: Sequence[str]) -> Sequence[Row]:
-        """Returns printed figures by their id, in the order of the ids."""
-        wanted = tuple(dict.fromkeys(ids))
-        if not wanted:
-            return ()
-        found = {
-            str(row["figure_id"]): row
-            for row in self._keep(
-                f"figures:{','.join(wanted)}", lambda: rows_of(self._model.figures_by_id(wanted))
-            )
-        }
-        return [found[one] for one in wanted if one in found]
+        """Returns printed figures by their id, in the order of the ids; unknown ids are left out.
+
+        All figures are read once: a page asks for a hundred of them, a few at a time.
+        """
+        found = self._keep(
+            "by_id", lambda: {str(row["figure_id"]): row for row in self.all_figures()}
+        )
+        return [found[one] for one in dict.fromkeys(ids) if one in found]
 
     def statements(self, topic: str) -> Sequence[Row]:
         """Returns the claims without a number of a topic."""

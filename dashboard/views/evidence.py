@@ -16,7 +16,7 @@ from dashboard.views.blocks import (
     KeyItem,
     Text,
 )
-from dashboard.views.cells import distinct, figure_cell, number_of, text_of
+from dashboard.views.cells import distinct, figure_cell, number_of, text_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def _row(ctx: Context, topic: str, cells: Sequence[Row]) -> EvidenceRow:
     return EvidenceRow(
         label=label,
         cells=tuple(_cell(ctx, topic, label, cell) for cell in ordered),
-        latest=_latest(ctx, cells[0]),
+        latest=_disputed(ctx, ordered) or _latest(ctx, cells[0]),
     )
 
 
@@ -85,6 +85,29 @@ def _cell(ctx: Context, topic: str, row: str, cell: Row) -> EvidenceCell:
         ),
         href=ctx.href(ctx.to("topic", topic, selection)),
     )
+
+
+def _disputed(ctx: Context, cells: Sequence[Row]) -> tuple[Inline, ...]:
+    """Names both values where two sources contradict each other on the newest year."""
+    measured = [cell for cell in cells if cell["state"] != "not_measured"]
+    if not measured or measured[-1]["state"] != "conflict":
+        return ()
+    newest = measured[-1]
+    here = set(words_of(newest["figure_ids"]))
+    for one in ctx.catalogue.contradictions.values():
+        sides = [[f for f in side.figure_ids if f in here][:1] for side in one.sides]
+        rows = ctx.data.figures_by_id([figure for side in sides for figure in side])
+        told = [figure_cell(row) for row in rows]
+        if len(told) < 2 or any(not cell.has_number or cell.unit != "percent" for cell in told):
+            continue
+        values: list[Inline] = []
+        for cell in told:
+            if values:
+                values.append(Text(f" {ctx.words('evidence.or')} "))
+            values.append(Text(ctx.values.short(cell), strong=True, cell=cell.key))
+        year = int(newest["period_year"])
+        return (*values, Text(f" ({year}, {ctx.words('evidence.state.conflict').lower()})"))
+    return ()
 
 
 _LATEST = (

@@ -46,7 +46,7 @@ def figure_page(ctx: Context, row: Row) -> Page:
         *_correction(ctx, figure_id),
         Section(
             ctx.words("figure.about"),
-            (Facts(ctx.words("figure.facts"), tuple(_facts(ctx, row))),),
+            (Facts("", tuple(_facts(ctx, row))),),
             id="about",
         ),
         *caveat_notices(ctx, words_of(row["caveats"])),
@@ -204,7 +204,7 @@ def _used_by(ctx: Context, figure_id: str) -> list[Section]:
     return [
         Section(
             ctx.words("figure.used_by"),
-            (Facts(ctx.words("figure.used_by"), tuple(links)),),
+            (Facts("", tuple(links)),),
             id="used-by",
         )
     ]

@@ -47,7 +47,7 @@ def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         *_warnings(ctx, indicator, shown),
         Section(
             ctx.words("indicator.about"),
-            (Facts(ctx.words("indicator.facts"), tuple(metadata(ctx, indicator, every))),),
+            (Facts("", tuple(metadata(ctx, indicator, every))),),
             id="about",
         ),
     ]
@@ -79,7 +79,7 @@ def _warnings(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) ->
     if not facts:
         return []
     title = ctx.words("indicator.warnings")
-    return [Section(title, (Facts(title, tuple(facts)),), id="warnings")]
+    return [Section(title, (Facts("", tuple(facts)),), id="warnings")]
 
 
 def metadata(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[Fact]:
@@ -121,7 +121,7 @@ def metadata(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
         each("retrieved", [_known(ctx, one.retrieved_on) for one in sources]),
         (words("fact.documents"), tuple(_documents(ctx, cells))),
         fact("release", ctx.data.release_id()),
-        fact("id", indicator.id.replace("_", "-")),
+        (words("fact.id"), (Text(indicator.id.replace("_", "-"), lang="en"),)),
     ]
 
 

@@ -151,7 +151,7 @@ def _source_facts(ctx: Context) -> Facts:
                 ),
             ]
         items.append((source.title.text(ctx.locale), tuple(parts)))
-    return Facts(ctx.words("sources.sources.title"), tuple(items), id="source-list")
+    return Facts("", tuple(items), id="source-list")
 
 
 def _deliveries(ctx: Context) -> Table:
@@ -208,6 +208,7 @@ def _corrections(ctx: Context) -> Table:
                     ctx.labels.document(text_of(row["document_id"])),
                     text_of(row["figure_id"]),
                     text_of(row["document_id"]),
+                    lang="nl",
                 ),
             ),
         )
@@ -232,7 +233,7 @@ def _withheld(ctx: Context) -> Table:
 
 def _caveats(ctx: Context) -> Facts:
     return Facts(
-        ctx.words("sources.caveats.title"),
+        "",
         tuple(
             (caveat.title.text(ctx.locale), (Text(caveat.text.text(ctx.locale)),))
             for caveat in ctx.catalogue.caveats.values()

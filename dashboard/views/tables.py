@@ -151,6 +151,7 @@ def _source(ctx: Context) -> _Column:
             cell.figure_ids[0],
             cell.document_id,
             label=ctx.words("table.source_label", title=title, value=ctx.values.short(cell)),
+            lang="nl",
         )
         return (link,)
 

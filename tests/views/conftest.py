@@ -1,0 +1,18 @@
+"""One site on one real build of the shipped deliveries, for all tests of the views."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import load_settings
+from dashboard.site import Site
+from warehouse.catalogue import load_catalogue
+from warehouse.read_model import ReadModel
+
+
+@pytest.fixture(scope="session")
+def site(shipped_releases: Path) -> Site:
+    """The site as readers get it."""
+    return Site(load_catalogue(), ReadModel(shipped_releases), load_settings())
