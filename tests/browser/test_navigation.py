@@ -109,14 +109,14 @@ def test_after_a_link_the_focus_is_on_the_title_and_back_restores_the_scroll(
     page.locator(".finding__more a").first.evaluate("link => link.click()")
     page.wait_for_url("**/nl/onderwerp/**")
     drawn_at(page, here(page))
-    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    page.wait_for_function("() => document.activeElement.tagName === 'H1'")
     assert page.evaluate("window.scrollY") == 0
     title = page.locator("h1").inner_text()
     assert page.title().startswith(title[:20])
 
     page.go_back()
     drawn_at(page, "/nl/")
-    page.wait_for_function("Math.abs(window.scrollY - 700) < 5")
+    page.wait_for_function("() => Math.abs(window.scrollY - 700) < 5")
     assert reader.console == []
 
 
@@ -157,7 +157,7 @@ def test_the_skip_link_leads_to_the_content(reader: Reader) -> None:
     reader.open(TOPIC)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'main'")
+    page.wait_for_function("() => document.activeElement.id === 'main'")
 
 
 def test_the_dark_theme_is_kept_and_draws_the_charts_anew(reader: Reader) -> None:

@@ -14,7 +14,7 @@ def test_from_the_overview_to_a_figure_its_source_and_its_file(reader: Reader) -
     reader.open("/nl/")
     page.get_by_role("link", name="Naar ongecontracteerde zorg").click()
     page.wait_for_url("**/nl/onderwerp/ongecontracteerde-zorg*")
-    page.wait_for_function("document.querySelector('h1').textContent.includes('5,7%')")
+    page.wait_for_function("() => document.querySelector('h1').textContent.includes('5,7%')")
 
     chart = page.locator("#uncontracted_share_costs")
     chart.get_by_role("link", name="Tabel", exact=True).click()

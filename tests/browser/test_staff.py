@@ -19,7 +19,7 @@ def test_filter_on_an_insurer_and_share_the_address(
     box.press("Enter")
     page.wait_for_url("**insurer=vgz*")
     page.wait_for_function(
-        "document.querySelector('#gp_contract_term').textContent.includes('VGZ')"
+        "() => document.querySelector('#gp_contract_term').textContent.includes('VGZ')"
         " && !document.querySelector('#gp_contract_term').textContent.includes('Menzis')"
     )
     _sees_the_contract(reader)
