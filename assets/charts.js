@@ -37,7 +37,9 @@
 
   function pick(figures) {
     var figure = narrow.matches ? figures.narrow : figures.wide;
-    return window.monitorTheme.current() === "dark" ? darkened(figure) : figure;
+    var theme = window.monitorTheme.current();
+    document.documentElement.dataset.drawn = theme; // The print style sheet asks for it.
+    return theme === "dark" ? darkened(figure) : figure;
   }
 
   function drawFile() {
