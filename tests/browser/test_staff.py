@@ -36,7 +36,7 @@ def test_filter_on_an_insurer_and_share_the_address(
 
 def _sees_the_contract(reader: Reader) -> None:
     chart = reader.page.locator("#gp_contract_term")
-    text = chart.inner_text()
+    text = chart.inner_text().replace("\u00a0", " ")
     assert "VGZ" in text
     assert "2 jaar" in text
     assert "2018" in text
