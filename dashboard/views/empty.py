@@ -48,6 +48,44 @@ def no_data(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> E
     )
 
 
+def no_data_together(
+    ctx: Context, missing: Sequence[tuple[Indicator, Sequence[ValueCell]]], *, alone: bool
+) -> EmptyState:
+    """Makes one empty state for all indicators of a page that the selection leaves empty.
+
+    Args:
+        ctx: The page with its selection.
+        missing: The indicators, each with all its cells.
+        alone: Whether the page shows nothing else; the nearest choices then come first.
+    """
+    every = [cell for _, cells in missing for cell in cells]
+    choices = choices_in_words(ctx, ctx.selection)
+    links: tuple[Link, ...] = ()
+    if alone:
+        links = tuple(_nearest_link(ctx, name, other) for name, other in _near(ctx, every))
+    title = "empty.together.alone" if alone else "empty.together.others"
+    return EmptyState(
+        id="empty",
+        mark="no_data",
+        kicker=choices or ctx.words("empty.no_choice"),
+        title=ctx.words(title),
+        text=tuple(_line(ctx, indicator, cells) for indicator, cells in missing),
+        links=links,
+    )
+
+
+def _line(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Paragraph:
+    """One line per indicator: its title, why it is empty, and where it does have a number."""
+    state = no_data(ctx, indicator, cells)
+    parts: list[Inline] = [Text(f"{indicator.text(ctx.locale).title}. ", strong=True)]
+    parts += [Text(f"{part.text} ") for paragraph in state.text for part in paragraph.parts]
+    for position, link in enumerate(state.links):
+        parts += [Text(" · ")] if position else []
+        title = indicator.text(ctx.locale).title
+        parts.append(replace(link, label=ctx.words("empty.link", text=link.text, title=title)))
+    return Paragraph(tuple(parts))
+
+
 def _near(ctx: Context, cells: Sequence[ValueCell]) -> list[tuple[str, Selection]]:
     return nearest(cells, ctx.selection, ctx.catalogue)
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from dashboard.views.data import Row
 
 Fact = tuple[str, tuple[Inline, ...]]
+_NAMES = frozenset({"delivery", "id", "supplier"})
+"""Facts that are names and keep their own first letter."""
 
 
 def figure_page(ctx: Context, row: Row) -> Page:
@@ -57,7 +59,7 @@ def figure_page(ctx: Context, row: Row) -> Page:
     return page(
         ctx,
         title=measure,
-        lead="; ".join(split),
+        lead=capital("; ".join(split)),
         kicker=ctx.words("figure.kicker", topic=ctx.labels.topic(text_of(row["topic"]))),
         breadcrumbs=(
             ctx.link(ctx.words("figures.title"), ctx.to("figures")),
@@ -104,7 +106,9 @@ def _facts(ctx: Context, row: Row) -> list[Fact]:
     return [
         (
             words(f"figure.fact.{key}"),
-            value if isinstance(value, tuple) else (Text(capital(value)),),
+            value
+            if isinstance(value, tuple)
+            else (Text(value if key in _NAMES else capital(value)),),
         )
         for key, value in facts
         if value

@@ -155,7 +155,9 @@ def _help(
 
 
 def _years(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Filter, Filter]:
-    years = sorted({cell.period_year for cell in cells if cell.period_year is not None})
+    found = {cell.period_year for cell in cells if cell.period_year is not None}
+    # Years without data can be chosen as well: the page then says why there is nothing.
+    years = list(range(min(found), max(found) + 1)) if found else []
     options = tuple(Option(str(year), str(year)) for year in years)
     first, last = ctx.selection.years or (years[0], years[-1]) if years else (None, None)
     reason = None if years else ctx.words("filter.none.years")

@@ -83,7 +83,7 @@ def plain_headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell
         return Headline((Text(capital(words.headline_empty)),), (), own=False)
     cell = newest_first(shown)[0]
     filling = _filling(ctx, cell)
-    about = about_cell(ctx, cell, cells)
+    about = about_cell(ctx, cell, ctx.data.cells(indicator.id))
     template = ctx.words.raw("headline.plain_about" if about else "headline.plain")
     filling.values.update(title=words.title, about=about, period=ctx.values.period(cell))
     return Headline(_parts(ctx, template, filling), (cell,), own=False)
@@ -102,8 +102,11 @@ def about_cell(ctx: Context, cell: ValueCell, among: Sequence[ValueCell]) -> str
     if cell.provider_group != ALL:
         named.append(labels.provider_group(cell.provider_group))
     if cell.category != ALL and len(distinct(one.category for one in among)) > 1:
-        named.append(labels.category(cell.category))
-    if cell.voice:
+        category = labels.category(cell.category)
+        # A term of "2 jaar" in the bucket "2 jaar" says the same thing twice.
+        if category.casefold() != ctx.values.short(cell).replace("\N{NO-BREAK SPACE}", " "):
+            named.append(category)
+    if cell.voice and len(distinct(one.voice for one in among)) > 1:
         named.append(ctx.words(f"voice.{cell.voice}"))
     return ", ".join(named)
 

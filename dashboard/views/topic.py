@@ -8,6 +8,7 @@ from dashboard.views.blocks import Block, KeyNumber, Link, Page
 from dashboard.views.charts import ChartRequest, indicator_blocks
 from dashboard.views.conflicts import conflicts, statements
 from dashboard.views.context import Context
+from dashboard.views.empty import no_data_together
 from dashboard.views.filters import filter_panel, unknown_notices
 from dashboard.views.headlines import Headline, about_cell, headline, within
 from dashboard.views.navigation import page
@@ -50,8 +51,16 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     found = findings(ctx, indicators)
     name = ctx.labels.topic(code)
     blocks: list[Block] = [*unknown_notices(ctx, unknown), filter_panel(ctx, indicators, cells)]
+    missing = []
     for indicator in indicators:
-        blocks += indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
+        every = ctx.data.cells(indicator.id)
+        if select(every, ctx.selection, ctx.catalogue):
+            blocks += indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
+        else:
+            missing.append((indicator, every))
+    if missing:
+        alone = len(missing) == len(indicators)
+        blocks.append(no_data_together(ctx, missing, alone=alone))
     side_by_side = [one.id for one in indicators if one.chart == "voices"]
     blocks += conflicts(ctx, code, side_by_side)
     blocks += statements(ctx, code, {one for cell in cells for one in cell.figure_ids})

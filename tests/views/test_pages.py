@@ -111,9 +111,11 @@ def test_vgz_has_a_two_year_contract_from_2018(site: Site) -> None:
     assert [(chip.text, chip.href) for chip in chips] == [
         ("VGZ", "/nl/onderwerp/meerjarencontracten")
     ]
-    empty = [one for one in _of(page, EmptyState) if one.id == "empty-insurers-multi-year-policy"]
-    assert empty, "an indicator without insurers says why it is empty"
-    assert empty[0].links[0].href == "/nl/onderwerp/meerjarencontracten"
+    (empty,) = _of(page, EmptyState)
+    lines = [" ".join(part.text for part in line.parts) for line in empty.text]
+    assert any("Verzekeraars met beleid voor meer jaren" in line for line in lines)
+    hrefs = {link.href for link in links_of(page) if link.text == "Toon zonder VGZ"}
+    assert hrefs == {"/nl/onderwerp/meerjarencontracten"}
 
 
 def test_an_empty_choice_says_why_and_offers_the_nearest(site: Site) -> None:
@@ -127,6 +129,19 @@ def test_an_empty_choice_says_why_and_offers_the_nearest(site: Site) -> None:
     for link in state.links:
         path, _, query = link.href.partition("?")
         assert charts_of(site.page(site.addresses.parse(path, query))), link.href
+
+
+def test_a_page_that_is_empty_altogether_offers_the_nearest_year(site: Site) -> None:
+    page = site.page(
+        site.addresses.parse("/nl/onderwerp/meerjarencontracten", "insurer=vgz&years=2023-2024")
+    )
+    assert charts_of(page) == []
+    (empty,) = _of(page, EmptyState)
+    assert empty.links[0].href.endswith("?years=2018-2019&insurer=vgz") or (
+        "insurer=vgz" in empty.links[0].href
+    )
+    path, _, query = empty.links[0].href.partition("?")
+    assert charts_of(site.page(site.addresses.parse(path, query)))
 
 
 def test_a_filter_that_no_source_can_serve_stays_visible_with_its_reason(site: Site) -> None:
