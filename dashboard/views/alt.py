@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.text import and_list
 from dashboard.views.cells import ValueCell
 from dashboard.views.headlines import about_cell
+from dashboard.views.labels import capital
+from dashboard.views.selecting import region_today
+from dashboard.views.tiles import mapped_sector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,22 +28,65 @@ def alt_text(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
     pointed to the table for the rest; nothing is rounded or left unsaid in between.
     """
     words = ctx.words
+    title = indicator.text(ctx.locale).title
+    ended = title if title.endswith("?") else words("sentence.end", text=title)
+    kind = words(f"chart_kind.{indicator.chart}")
+    if indicator.chart == "tiles":
+        return words("alt.text", kind=kind, title=ended, series=_map(ctx, indicator, cells))
     series: dict[str, list[ValueCell]] = {}
     for cell in sorted(cells, key=lambda cell: cell.year):
         series.setdefault(about_cell(ctx, cell, cells), []).append(cell)
-    told = [_told(ctx, name, group) for name, group in list(series.items())[:_MOST_SERIES]]
+    events = indicator.chart == "events"
+    told = [
+        _told(ctx, name, group, events=events)
+        for name, group in list(series.items())[:_MOST_SERIES]
+    ]
     if len(series) > _MOST_SERIES:
         told.append(
             words.count(
                 "alt.more_series", len(series) - _MOST_SERIES, more=len(series) - _MOST_SERIES
             )
         )
-    kind = words(f"chart_kind.{indicator.chart}")
-    title = indicator.text(ctx.locale).title
-    return words("alt.text", kind=kind, title=title, series=" ".join(told))
+    return words("alt.text", kind=kind, title=ended, series=" ".join(told))
 
 
-def _told(ctx: Context, name: str, cells: Sequence[ValueCell]) -> str:
+def _map(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
+    """Says of a map which sector it shows, and its lowest and highest regions."""
+    sector = mapped_sector(indicator, cells)
+    here: dict[str, list[ValueCell]] = {}
+    for cell in cells:
+        if cell.sector_code == sector:
+            here.setdefault(region_today(cell.region_code, ctx.catalogue), []).append(cell)
+    # Regions that became one have no value of their own on the map.
+    shown = [group[0] for group in here.values() if len(group) == 1]
+    valued = sorted(
+        (cell for cell in shown if cell.value is not None), key=lambda cell: cell.value or 0.0
+    )
+    if not valued:
+        return ctx.words("value.none")
+
+    def regions(value: float | None) -> str:
+        names = [_today(ctx, cell) for cell in valued if cell.value == value]
+        return and_list(names, ctx.locale)
+
+    low, high = valued[0], valued[-1]
+    return ctx.words(
+        "alt.map",
+        sector=capital(ctx.labels.sector_short(sector)),
+        period=ctx.values.period(high),
+        count=len(valued),
+        low=ctx.values.short(low),
+        low_regions=regions(low.value),
+        high=ctx.values.short(high),
+        high_regions=regions(high.value),
+    )
+
+
+def _today(ctx: Context, cell: ValueCell) -> str:
+    return ctx.labels.region(region_today(cell.region_code, ctx.catalogue))
+
+
+def _told(ctx: Context, name: str, cells: Sequence[ValueCell], *, events: bool) -> str:
     shown = list(cells)
     short = ""
     numbered = [cell for cell in cells if cell.value is not None]
@@ -52,7 +99,11 @@ def _told(ctx: Context, name: str, cells: Sequence[ValueCell]) -> str:
         ]
         shown = sorted(dict.fromkeys(ends), key=lambda cell: cell.year)
         short = ctx.words("alt.of_values", shown=len(shown), all=len(cells))
-    values = "; ".join(_value(ctx, cell) for cell in shown)
+    if events:
+        # An event is a date and a kind; that it counts as one says nothing.
+        values = "; ".join(ctx.values.period(cell) for cell in shown)
+    else:
+        values = "; ".join(_value(ctx, cell) for cell in shown)
     head = f"{name}: " if name else ""
     return f"{head}{values}{short}."
 

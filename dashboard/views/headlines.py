@@ -7,6 +7,7 @@ group only, and never where the margins of two survey values overlap.
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ _RELAXED = {
 """Columns of `where` that may take another value, because the sentence names the value."""
 
 _STRONG = frozenset({"value", "previous_value", "numerator", "n", "low", "high"})
+_BRACKETS = re.compile(r" \([^)]*\)$")
 _OUT_OF_DATE = frozenset({"superseded", "corrected"})
 
 
@@ -149,7 +151,8 @@ def _filling(ctx: Context, cell: ValueCell) -> _Filling:
     """Fills every placeholder that one cell has an answer to."""
     labels, values = ctx.labels, ctx.values
     filled = {
-        "sector": labels.sector_short(cell.sector_code),
+        # Without the abbreviation that some names carry in brackets: "(ggz)", "(Wlz)".
+        "sector": _BRACKETS.sub("", labels.sector(cell.sector_code)),
         "insurer": labels.insurer(cell.insurer_code),
         "region": labels.region(cell.region_code),
         "provider_group": labels.provider_group(cell.provider_group),

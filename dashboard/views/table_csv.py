@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from dashboard.text import number
+from dashboard.views.provenance import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -100,14 +101,19 @@ def _row(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, objec
         "document_id": cell.document_id,
         "document": document.title if document else None,
         "locator": cell.locator,
-        "url": document.url if document else None,
-        "licence": document.licence if document else None,
+        "url": _known(ctx, document.url) if document else None,
+        "licence": _known(ctx, document.licence) if document else None,
         "figure_ids": ";".join(cell.figure_ids),
         "caveats": ";".join(cell.caveats),
         "caveat_texts": " | ".join(caveat.text.text(ctx.locale) for caveat in caveats),
         "delivery_id": cell.delivery_id,
         "release_id": ctx.data.release_id(),
     }
+
+
+def _known(ctx: Context, value: str) -> str:
+    """Writes what is not known in the language of the page, as the pages do."""
+    return value if is_known(value) else ctx.words("source.unknown")
 
 
 def _break_before(ctx: Context, indicator: Indicator, cell: ValueCell) -> str:
