@@ -9,196 +9,67 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Figure = dict[str, Any]
-"""A Plotly figure as a plain dict of `data` and `layout`."""
+from dashboard.views.block_forms import Filter, FilterPanel, Option, Pager, SearchForm
+from dashboard.views.block_parts import (
+    Cell,
+    Chart,
+    Event,
+    Events,
+    Figure,
+    Inline,
+    KeyItem,
+    Link,
+    Notice,
+    Paragraph,
+    SourceNote,
+    Table,
+    Text,
+    Tile,
+    TileMap,
+    Voice,
+)
 
-
-@dataclass(frozen=True)
-class Link:
-    """A link; `href` is an address of this site unless `external` is set."""
-
-    text: str
-    href: str
-    external: bool = False
-    lang: str | None = None
-    current: bool = False
-    label: str | None = None
-    """What a screen reader hears instead of `text`, when `text` alone is not enough."""
-
-
-@dataclass(frozen=True)
-class Text:
-    """A run of text; `strong` for a number in a sentence, `lang` where it is not the page's."""
-
-    text: str
-    strong: bool = False
-    lang: str | None = None
-    cell: str | None = None
-    """Key of the cell that a number came from, written as `data-cell`."""
-
-
-Inline = Text | Link
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph of running text."""
-
-    parts: tuple[Inline, ...]
-    role: Literal["body", "lead", "source", "note"] = "body"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a table: text, links, and how it aligns."""
-
-    parts: tuple[Inline, ...]
-    numeric: bool = False
-    header: bool = False
-    mark: str | None = None
-    """Name of a mark drawn before the text, e.g. `bound`, `image`, `conflict`."""
-    anchor: str = ""
-    """Id of the row, so that a link can point at it; set on the first cell only."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with a caption; the first cell of each row heads the row when `header` is set."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    id: str = ""
-    caption_hidden: bool = False
-    numeric_columns: frozenset[int] = frozenset()
-    stacked: bool = False
-    """Whether a narrow screen shows each row as a card, for tables too wide to scroll."""
-
-
-@dataclass(frozen=True)
-class SourceNote:
-    """Where numbers come from: document, locator, link where known, who took part."""
-
-    heading: str
-    document: str
-    locator: str | None = None
-    """Verbatim Dutch words or table number of the document; rendered with lang="nl"."""
-    locator_label: str = ""
-    link: Link | None = None
-    details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A caveat or remark in a box with an edge."""
-
-    title: str
-    text: str
-    severity: Literal["caution", "note"] = "note"
-    lang: str | None = None
-
-
-@dataclass(frozen=True)
-class KeyItem:
-    """One entry of the key under a chart: a mark and what it means."""
-
-    mark: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One region of the tile map; `step` 1 to 5 picks the shade, 0 means no value."""
-
-    row: int
-    column: int
-    name: str
-    abbreviation: str
-    label: str
-    step: int
-    href: str | None = None
-    selected: bool = False
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
-class TileMap:
-    """A region map of equal tiles, with a written legend of (step, text)."""
-
-    label: str
-    tiles: tuple[Tile, ...]
-    legend: tuple[tuple[int, str], ...]
-    no_value_text: str | None = None
-
-
-@dataclass(frozen=True)
-class Event:
-    """One dated event of a list, newest last; never a trend."""
-
-    date: str
-    title: str
-    text: str
-    source: SourceNote | None = None
-
-
-@dataclass(frozen=True)
-class Events:
-    """Dated events with a notice that the list is not complete."""
-
-    items: tuple[Event, ...]
-    incomplete: str
-
-
-@dataclass(frozen=True)
-class Voice:
-    """What one party or source says."""
-
-    who: str
-    voice: Literal["providers", "insurers", "nza", "party", "source"]
-    headline: str
-    text: str
-    source: SourceNote | None = None
-    bar: tuple[float, Literal["exact", "less_than", "more_than"]] | None = None
-    """Percentage (0-100) and qualifier to draw as a bar, where the side is a share."""
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One chart with everything a reader needs to trust and reuse it.
-
-    `figure` is drawn wide, `figure_narrow` on small screens. One of `figure`, `tiles`,
-    `events` or `voices` carries the picture; `table` always carries the same numbers.
-    """
-
-    id: str
-    title: str
-    subtitle: str
-    headline: str
-    alt: str
-    table: Table
-    figure: Figure | None = None
-    figure_narrow: Figure | None = None
-    height: int = 360
-    height_narrow: int = 330
-    tiles: TileMap | None = None
-    events: Events | None = None
-    voices: tuple[Voice, ...] = ()
-    headline_parts: tuple[Inline, ...] = ()
-    """The headline again, with each number marked with the cell it came from."""
-    key: tuple[KeyItem, ...] = ()
-    sources: tuple[SourceNote, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    csv: Link | None = None
-    more: Link | None = None
-    """Link to the indicator's own page, on a topic page."""
-    view_links: tuple[Link, ...] = ()
-    """Chart or table, as links; the current one is marked."""
-    show_table: bool = False
-    base_label: str = ""
-    base_links: tuple[Link, ...] = ()
-    """Share of costs, clients …: a segmented choice above the chart."""
-    cite: str = ""
-    cite_title: str = ""
+__all__ = [
+    "Block",
+    "Cell",
+    "Chart",
+    "Columns",
+    "Conflict",
+    "EmptyState",
+    "Entry",
+    "EntryList",
+    "Event",
+    "Events",
+    "EvidenceCell",
+    "EvidenceMap",
+    "EvidenceRow",
+    "EvidenceTopic",
+    "Facts",
+    "Figure",
+    "Filter",
+    "FilterPanel",
+    "Finding",
+    "Inline",
+    "KeyItem",
+    "KeyNumber",
+    "Link",
+    "LinkList",
+    "Navigation",
+    "Notice",
+    "Option",
+    "Page",
+    "Pager",
+    "Paragraph",
+    "SearchForm",
+    "Section",
+    "SourceNote",
+    "Statements",
+    "Table",
+    "Text",
+    "Tile",
+    "TileMap",
+    "Voice",
+]
 
 
 @dataclass(frozen=True)
@@ -233,41 +104,6 @@ class EmptyState:
     title: str
     text: tuple[Paragraph, ...]
     links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice of a filter."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Filter:
-    """One control of the filter panel; without `options` it shows `reason` instead."""
-
-    name: Literal["sector", "years_from", "years_to", "insurer", "region", "provider"] | str
-    label: str
-    options: tuple[Option, ...]
-    value: tuple[str, ...]
-    multiple: bool = False
-    placeholder: str = ""
-    reason: str | None = None
-    help: str | None = None
-
-
-@dataclass(frozen=True)
-class FilterPanel:
-    """All filters, the choices now in force as removable chips, and a link that clears them."""
-
-    label: str
-    filters: tuple[Filter, ...]
-    chips_label: str
-    chips: tuple[Link, ...]
-    clear: Link | None
-    open_label: str
-    """Words of the button that opens the panel on a small screen."""
 
 
 @dataclass(frozen=True)
@@ -384,27 +220,6 @@ class LinkList:
     """A list of links, each with a line of text."""
 
     items: tuple[tuple[Link, str], ...]
-
-
-@dataclass(frozen=True)
-class SearchForm:
-    """A search and filter form that works as a plain GET form."""
-
-    action: str
-    label: str
-    button: str
-    value: str
-    hidden: tuple[tuple[str, str], ...] = ()
-    name: str = "q"
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Previous and next page of a long table, with a sentence on what is shown."""
-
-    summary: str
-    previous: Link | None
-    next: Link | None
 
 
 Block = (

@@ -101,7 +101,7 @@ def _see(ctx: Context, indicator: Indicator) -> Inline:
     return ctx.link(
         ctx.words("changes.see"),
         ctx.to("indicator", indicator.id),
-        label=ctx.words("chart.more_label", title=indicator.text(ctx.locale).title),
+        label=f"{ctx.words('changes.see')}: {indicator.text(ctx.locale).title}",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import Selection
@@ -235,7 +234,7 @@ def _row(ctx: Context, row: Row) -> tuple[Cell, ...]:
     cell = figure_cell(row)
     document: tuple[Inline, ...] = (
         Text(ctx.labels.document(document_id), lang="nl"),
-        Text(f". {words_locator(ctx)}: "),
+        Text(f". {ctx.words('source.locator')}: "),
         Text(text_of(row["locator"]), lang="nl"),
     )
     return (
@@ -251,11 +250,6 @@ def _row(ctx: Context, row: Row) -> tuple[Cell, ...]:
         Cell((Text(n_of(ctx, row)),), numeric=True),
         Cell(document),
     )
-
-
-def words_locator(ctx: Context) -> str:
-    """Returns the word before a locator."""
-    return ctx.words("source.locator")
 
 
 def measure_of(ctx: Context, row: Row) -> str:
@@ -291,11 +285,6 @@ def n_of(ctx: Context, row: Row) -> str:
     return ctx.words(
         "figures.count_of", numerator=number(numerator, ctx.locale), n=number(n, ctx.locale)
     )
-
-
-def whole_list(ctx: Context) -> Context:
-    """Returns the page with all figures on it, for the export and the CSV."""
-    return ctx.at(replace(ctx.address, selection=replace(ctx.selection, page=1)))
 
 
 def only_document(ctx: Context, document_id: str) -> Address:

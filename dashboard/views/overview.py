@@ -83,6 +83,7 @@ def _backgrounds(ctx: Context) -> list[Finding]:
         if not head.cells:
             continue
         topic = ctx.labels.topic(indicator.topic)
+        title = indicator.text(ctx.locale).title
         shown.append(
             Finding(
                 topic=ctx.words("overview.background", topic=within(topic, ctx)),
@@ -94,7 +95,8 @@ def _backgrounds(ctx: Context) -> list[Finding]:
                 link=ctx.link(
                     ctx.words("overview.to_indicator"),
                     ctx.to("indicator", indicator.id),
-                    label=ctx.words("chart.more_label", title=indicator.text(ctx.locale).title),
+                    # Starts with the words that are seen, for a reader who speaks commands.
+                    label=f"{ctx.words('overview.to_indicator')}: {title}",
                 ),
                 wide=True,
                 text=indicator.text(ctx.locale).how_to_read,

@@ -1,0 +1,197 @@
+"""The parts that blocks are made of: texts, links, tables, notes and charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Figure = dict[str, Any]
+"""A Plotly figure as a plain dict of `data` and `layout`."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link; `href` is an address of this site unless `external` is set."""
+
+    text: str
+    href: str
+    external: bool = False
+    lang: str | None = None
+    current: bool = False
+    label: str | None = None
+    """What a screen reader hears instead of `text`, when `text` alone is not enough."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A run of text; `strong` for a number in a sentence, `lang` where it is not the page's."""
+
+    text: str
+    strong: bool = False
+    lang: str | None = None
+    cell: str | None = None
+    """Key of the cell that a number came from, written as `data-cell`."""
+
+
+Inline = Text | Link
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of running text."""
+
+    parts: tuple[Inline, ...]
+    role: Literal["body", "lead", "source", "note"] = "body"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: text, links, and how it aligns."""
+
+    parts: tuple[Inline, ...]
+    numeric: bool = False
+    header: bool = False
+    mark: str | None = None
+    """Name of a mark drawn before the text, e.g. `bound`, `image`, `conflict`."""
+    anchor: str = ""
+    """Id of the row, so that a link can point at it; set on the first cell only."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; the first cell of each row heads the row when `header` is set."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    id: str = ""
+    caption_hidden: bool = False
+    numeric_columns: frozenset[int] = frozenset()
+    stacked: bool = False
+    """Whether a narrow screen shows each row as a card, for tables too wide to scroll."""
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """Where numbers come from: document, locator, link where known, who took part."""
+
+    heading: str
+    document: str
+    locator: str | None = None
+    """Verbatim Dutch words or table number of the document; rendered with lang="nl"."""
+    locator_label: str = ""
+    link: Link | None = None
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A caveat or remark in a box with an edge."""
+
+    title: str
+    text: str
+    severity: Literal["caution", "note"] = "note"
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class KeyItem:
+    """One entry of the key under a chart: a mark and what it means."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One region of the tile map; `step` 1 to 5 picks the shade, 0 means no value."""
+
+    row: int
+    column: int
+    name: str
+    abbreviation: str
+    label: str
+    step: int
+    href: str | None = None
+    selected: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class TileMap:
+    """A region map of equal tiles, with a written legend of (step, text)."""
+
+    label: str
+    tiles: tuple[Tile, ...]
+    legend: tuple[tuple[int, str], ...]
+    no_value_text: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One dated event of a list, newest last; never a trend."""
+
+    date: str
+    title: str
+    text: str
+    source: SourceNote | None = None
+
+
+@dataclass(frozen=True)
+class Events:
+    """Dated events with a notice that the list is not complete."""
+
+    items: tuple[Event, ...]
+    incomplete: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one party or source says."""
+
+    who: str
+    voice: Literal["providers", "insurers", "nza", "party", "source"]
+    headline: str
+    text: str
+    source: SourceNote | None = None
+    bar: tuple[float, Literal["exact", "less_than", "more_than"]] | None = None
+    """Percentage (0-100) and qualifier to draw as a bar, where the side is a share."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart with everything a reader needs to trust and reuse it.
+
+    `figure` is drawn wide, `figure_narrow` on small screens. One of `figure`, `tiles`,
+    `events` or `voices` carries the picture; `table` always carries the same numbers.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    headline: str
+    alt: str
+    table: Table
+    figure: Figure | None = None
+    figure_narrow: Figure | None = None
+    height: int = 360
+    height_narrow: int = 330
+    tiles: TileMap | None = None
+    events: Events | None = None
+    voices: tuple[Voice, ...] = ()
+    headline_parts: tuple[Inline, ...] = ()
+    """The headline again, with each number marked with the cell it came from."""
+    key: tuple[KeyItem, ...] = ()
+    sources: tuple[SourceNote, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    csv: Link | None = None
+    more: Link | None = None
+    """Link to the indicator's own page, on a topic page."""
+    view_links: tuple[Link, ...] = ()
+    """Chart or table, as links; the current one is marked."""
+    show_table: bool = False
+    base_label: str = ""
+    base_links: tuple[Link, ...] = ()
+    """Share of costs, clients …: a segmented choice above the chart."""
+    cite: str = ""
+    cite_title: str = ""
