@@ -92,7 +92,7 @@ def _control(node: ControlNode) -> Component:
         "scrollAreaProps": {"type": "auto", "viewportProps": {"tabIndex": -1}},
         # After a choice the focus comes back to this control; its list then stays closed.
         "openOnFocus": False,
-        "clearButtonProps": {"aria-label": node.clear_label, "tabIndex": 0},
+        "clearButtonProps": {"aria-label": node.clear_label, "tabIndex": 0, "aria-hidden": False},
     }
     control = _multiple(node, shared) if given.multiple else _single(node, shared)
     drawn = dcc.Store(
