@@ -93,7 +93,7 @@ def _events(ctx: Context, _indicator: Indicator, cells: Sequence[ValueCell]) -> 
             Event(
                 date=ctx.values.period(cell),
                 title=capital(ctx.labels.category(cell.category)),
-                text=text or ctx.values.short(cell),
+                text=capital(text or ctx.values.short(cell)),
                 source=figure_source(ctx, rows) if rows else None,
             )
         )

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dashboard.views.blocks import Block, Columns, Entry, EntryList, Finding, Page, Section, Text
+from dashboard.views.blocks import (
+    Block,
+    Chart,
+    Columns,
+    Entry,
+    EntryList,
+    Finding,
+    Page,
+    Section,
+    Text,
+)
 from dashboard.views.changes import latest_changes
 from dashboard.views.charts import small_chart
 from dashboard.views.drawing import SMALL, WIDE_BACKGROUND
@@ -59,17 +70,40 @@ def _finding(ctx: Context, topic: str) -> Finding | None:
     if not found:
         return None
     indicator, head, cells = found[0]
-    used = focus(indicator, cells, head)
     name = ctx.labels.topic(topic)
+    chart = _picture(ctx, indicator, focus(indicator, cells, head), head, found[1:])
     return Finding(
         topic=name,
         headline=head.text,
         headline_parts=head.parts,
-        chart=small_chart(ctx, indicator, used, head, SMALL),
+        chart=chart,
         link=ctx.link(
             ctx.words("overview.to_topic", topic=within(name, ctx)), ctx.to("topic", topic)
         ),
     )
+
+
+def _picture(
+    ctx: Context,
+    indicator: Indicator,
+    cells: Sequence[ValueCell],
+    head: Headline,
+    others: Sequence[tuple[Indicator, Headline, list[ValueCell]]],
+) -> Chart:
+    """Makes the small chart of a finding.
+
+    One value alone is no picture. Then a related indicator shows what lies behind it, such
+    as the contract of each insurer behind "6 of 8", and says by its name what it is.
+    """
+    if len(cells) == 1:
+        for other, own, behind in others:
+            if other.id in indicator.related and len(behind) >= _ENOUGH:
+                chart = small_chart(ctx, other, focus(other, behind, own), own, SMALL)
+                return replace(chart, subtitle=chart.title)
+    return small_chart(ctx, indicator, cells, head, SMALL)
+
+
+_ENOUGH = 3
 
 
 def _backgrounds(ctx: Context) -> list[Finding]:
