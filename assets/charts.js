@@ -3,8 +3,11 @@
 (function () {
   "use strict";
 
-  var narrow = window.matchMedia("(max-width: 47.99em)");
-  var wanted = { displayModeBar: false, displaylogo: false, plotlyServerURL: "", responsive: true };
+  var NARROW = 480; // Pixels of a chart's own place; the style sheet has the same number.
+  var wanted = {
+    displayModeBar: false, displaylogo: false, plotlyServerURL: "", doubleClick: false,
+    scrollZoom: false, responsive: true,
+  };
   var dark = null;
 
   function darkColours() {
@@ -35,8 +38,14 @@
     return value;
   }
 
-  function pick(figures) {
-    var figure = narrow.matches ? figures.narrow : figures.wide;
+  /* The place of the chart counts, not the screen: beside another one it is narrow. */
+  function isNarrow(element) {
+    var canvas = element && element.closest(".chart__canvas");
+    return (canvas ? canvas.clientWidth : window.innerWidth) < NARROW;
+  }
+
+  function pick(figures, element) {
+    var figure = isNarrow(element) ? figures.narrow : figures.wide;
     var theme = window.monitorTheme.current();
     document.documentElement.dataset.drawn = theme; // The print style sheet asks for it.
     return theme === "dark" ? darkened(figure) : figure;
@@ -45,7 +54,7 @@
   function drawFile() {
     document.querySelectorAll("script[data-figures]").forEach(function (script) {
       var place = document.getElementById(script.dataset.figures);
-      var figure = pick(JSON.parse(script.textContent));
+      var figure = pick(JSON.parse(script.textContent), place);
       // Plotly changes what it is given; each drawing gets a copy of its own.
       window.Plotly.react(place, figure.data, figure.layout, wanted);
     });
@@ -62,7 +71,9 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside);
   window.dash_clientside.monitor = Object.assign({}, window.dash_clientside.monitor, {
     draw: function (figures) {
-      return figures ? structuredClone(pick(figures)) : window.dash_clientside.no_update;
+      var id = window.dash_clientside.callback_context.outputs_list.id;
+      var element = document.getElementById(JSON.stringify(id, Object.keys(id).sort()));
+      return structuredClone(pick(figures, element));
     },
   });
 
@@ -72,5 +83,19 @@
     }
   });
   document.addEventListener("monitor:theme", redraw);
-  narrow.addEventListener("change", redraw);
+
+  var shape = "";
+  function shapes() {
+    return Array.from(document.querySelectorAll(".chart__canvas")).map(function (canvas) {
+      return isNarrow(canvas);
+    }).join();
+  }
+  window.addEventListener("resize", function () {
+    window.requestAnimationFrame(function () {
+      if (shapes() !== shape) {
+        shape = shapes();
+        redraw();
+      }
+    });
+  });
 })();
