@@ -18,6 +18,7 @@ from etl.contract import Contract
 from etl.deliveries import Delivery
 from etl.errors import Fault
 from etl.files import Profile, make_plain
+from etl.half_read import half_read_cells
 from etl.header import Header, read_header
 from etl.messages import Messages
 from etl.reading import Reading, numbered_stage, read_stage, unreadable_cells
@@ -171,6 +172,7 @@ def _take_in(
     refused = bool(form_faults) or (read > 0 and Decimal(rejected) / read > allowed)
     cells = chain(
         unreadable_cells(connection, header, contract, file=file),
+        half_read_cells(connection, header, contract, file=file),
         bad_cells(connection, rules, header, contract, path=path, file=file),
     )
     if refused:

@@ -200,15 +200,20 @@ def bad_cells(
         if rule.code == "duplicate":
             yield _duplicate(rule, contract, cells, position, file, line, other, place)
             continue
-        fault = cell_fault(
-            rule.code, rule.column, contract, file=file, line=line, value=value, part=rule.part
-        )
-        more = dict(rule.parameters)
-        if "codes" in more:
-            codes = contract.codes[rule.column.name]
-            more["near"] = nearest(value, codes)
-            more["codes"] = codes if len(codes) <= SHOWN_CODES else (*codes[:SHOWN_CODES], "…")
-        yield replace(fault, parameters={**fault.parameters, **more})
+        yield rule_fault(rule, contract, file=file, line=line, value=value)
+
+
+def rule_fault(rule: Rule, contract: Contract, *, file: str, line: int, value: str) -> Fault:
+    """Make the fault of one cell that breaks a rule, with what would have been right."""
+    fault = cell_fault(
+        rule.code, rule.column, contract, file=file, line=line, value=value, part=rule.part
+    )
+    more = dict(rule.parameters)
+    if "codes" in more:
+        codes = contract.codes[rule.column.name]
+        more["near"] = nearest(value, codes)
+        more["codes"] = codes if len(codes) <= SHOWN_CODES else (*codes[:SHOWN_CODES], "…")
+    return replace(fault, parameters={**fault.parameters, **more})
 
 
 def _duplicate(

@@ -28,7 +28,7 @@ def test_fault_mend_publish_and_roll_back(
         assert "2026" not in _table(reader)
 
         delivery.write_text(
-            HEADER + f"npi-ova-2026,ova,2026,\"3,9x\",2,voorlopig,,{DOCUMENT}\n", encoding="utf-8"
+            HEADER + f"idx-ova-2026,ova,2026,\"3,9x\",2,voorlopig,,{DOCUMENT}\n", encoding="utf-8"
         )
         refused = run_etl("build", releases=releases, deliveries=deliveries)
         assert refused.returncode == 1, refused.stdout + refused.stderr
@@ -41,7 +41,7 @@ def test_fault_mend_publish_and_roll_back(
         assert "2026" not in _table(reader), "a refused build leaves the old release serving"
 
         delivery.write_text(
-            HEADER + f"npi-ova-2026,ova,2026,3.91,2,provisional,,{DOCUMENT}\n", encoding="utf-8"
+            HEADER + f"idx-ova-2026,ova,2026,3.91,2,provisional,,{DOCUMENT}\n", encoding="utf-8"
         )
         built = run_etl("build", releases=releases, deliveries=deliveries)
         assert built.returncode == 0, built.stderr

@@ -62,7 +62,7 @@ def _new_index(deliveries: Path, value: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(
         "figure_id,series,year,value,decimals,value_status,note,document_id\n"
-        f"npi-ova-2026,ova,2026,{value},2,provisional,,nza_prijsindex_ova\n",
+        f"idx-ova-2026,ova,2026,{value},2,provisional,,nza_prijsindex_ova\n",
         encoding="utf-8",
     )
 

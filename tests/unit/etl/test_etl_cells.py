@@ -190,3 +190,17 @@ def test_one_rest_row_may_be_blank_where_cells_are_required(house: Any, dutch: A
     fault = house.fault(",,500,1,,\n" + GOOD + ",,1,1,,\n")
     assert fault.code == "too_many_rest_rows"
     assert "2 restrijen" in dutch.sentence(fault)
+
+
+def test_the_other_cells_of_a_line_with_an_unreadable_one_are_checked_too(house: Any) -> None:
+    house.deliver(GOOD + "d2,GGZ,abc,2.5,2023-01-02,x\nc3,ggz,xyz,3,2023-01-02,x\n")
+
+    told = {(f.line, f.column, f.value, f.code) for f in house.faults()}
+
+    assert told == {
+        (3, "claim_id", "d2", "wrong_form"),
+        (3, "sector", "GGZ", "unknown_code"),
+        (3, "amount", "abc", "not_a_number"),
+        (3, "clients", "2.5", "not_whole"),
+        (4, "amount", "xyz", "not_a_number"),
+    }
