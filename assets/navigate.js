@@ -11,7 +11,7 @@
   var leaving = null; // Why the next page comes: "page", "choice" or "back".
   var scrollTo = 0;
   var touched = {}; // Filters that were changed since the page was drawn.
-  var focused = null; // Id of the control that had the focus.
+  var focused = null; // The control that had the focus: its id, or its place among its like.
   var opened = []; // What stood open: ids of panels, and of charts whose table was shown.
 
   if ("scrollRestoration" in history) {
@@ -43,7 +43,7 @@
 
   function remember() {
     history.replaceState(Object.assign({}, history.state, { scroll: window.scrollY }), "");
-    focused = document.activeElement ? document.activeElement.id : null;
+    focused = whereabouts(document.activeElement);
     opened = Array.from(document.querySelectorAll("#content [data-open]"))
       .map(function (panel) {
         return panel.id;
@@ -53,6 +53,35 @@
           return table.closest("[id]").id;
         })
       );
+  }
+
+  /* A link has no id of its own; it is known by its kind and place in the part it stands in. */
+  function whereabouts(element) {
+    if (!element || element === document.body) {
+      return null;
+    }
+    if (element.id) {
+      return { id: element.id };
+    }
+    var part = element.closest("section[id], article[id], main");
+    if (!part) {
+      return null;
+    }
+    var kind = element.tagName + (element.classList[0] ? "." + element.classList[0] : "");
+    var like = Array.from(part.querySelectorAll(kind));
+    return { part: part.id, kind: kind, at: like.indexOf(element) };
+  }
+
+  function found(whereabouts) {
+    if (!whereabouts) {
+      return null;
+    }
+    if (whereabouts.id) {
+      return document.getElementById(whereabouts.id);
+    }
+    var part = document.getElementById(whereabouts.part);
+    var like = part ? part.querySelectorAll(whereabouts.kind) : [];
+    return like.length ? like[Math.min(whereabouts.at, like.length - 1)] : null;
   }
 
   /* Writes the choices in their one order; what is not chosen is left out. */
@@ -227,9 +256,12 @@
   }
 
   function keepFocus() {
-    var same = focused ? document.getElementById(focused) : null;
+    var same = found(focused);
     if (same && document.activeElement !== same) {
       same.focus({ preventScroll: true });
+    } else if (focused && !same) {
+      // The last chip was taken away: the reader goes on from the title.
+      focus(document.querySelector("#content h1"));
     }
   }
 
@@ -322,8 +354,14 @@
   });
 
   function copy(button) {
-    var text = document.getElementById(button.dataset.copy).textContent;
+    var source = document.getElementById(button.dataset.copy);
+    var text = source.textContent;
     var status = button.parentElement.querySelector("[role=status]");
+    if (!navigator.clipboard) {
+      // Without https a page may not copy by itself; the text is then selected for the reader.
+      window.getSelection().selectAllChildren(source);
+      return;
+    }
     navigator.clipboard.writeText(text).then(function () {
       status.textContent = button.dataset.copied;
       status.classList.remove("visually-hidden");

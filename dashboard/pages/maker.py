@@ -11,7 +11,7 @@ from dashboard.addresses import LOCALES, Address, Locale, UnknownAddressError
 from dashboard.site import Site
 from dashboard.views.blocks import Page
 
-_REMEMBERED = 256
+_REMEMBERED = 64
 
 
 class PageMaker:

@@ -81,6 +81,33 @@ def test_a_chip_takes_a_choice_away_and_back_brings_it_back(reader: Reader) -> N
     assert reader.console == []
 
 
+def test_a_choice_made_with_a_link_keeps_the_reader_where_she_was(reader: Reader) -> None:
+    page = reader.page
+    reader.open(TOPIC)
+    chart = page.locator("section.chart").first
+    table = chart.get_by_role("link", name="Tabel", exact=True)
+    table.scroll_into_view_if_needed()
+    before = page.evaluate("window.scrollY")
+    table.focus()
+    table.press("Enter")
+    drawn_at(page, f"{TOPIC}?view=table")
+    page.wait_for_function("() => document.activeElement.textContent === 'Tabel'")
+    assert abs(page.evaluate("window.scrollY") - before) < 5
+    assert reader.console == []
+
+
+def test_the_citation_is_copied_and_said_so(reader: Reader) -> None:
+    page = reader.page
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.open("/nl/indicator/uncontracted-share-costs")
+    cite = page.locator("details.cite").first
+    cite.locator("summary").press("Enter")
+    cite.locator("[data-copy]").press("Enter")
+    cite.get_by_text("Gekopieerd").wait_for()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == cite.locator(".cite__text").text_content()
+
+
 def test_years_are_written_as_one_range(reader: Reader) -> None:
     page = reader.page
     reader.open(TOPIC)
