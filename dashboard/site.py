@@ -19,7 +19,8 @@ from dashboard.views.figures_csv import figures_csv
 from dashboard.views.indicator import indicator_page
 from dashboard.views.labels import Labels
 from dashboard.views.overview import overview_page
-from dashboard.views.selecting import UnknownWord, select, understood
+from dashboard.views.selecting import UnknownWord, understood
+from dashboard.views.shown import shown_cells
 from dashboard.views.sources import sources_page
 from dashboard.views.table_csv import cells_csv
 from dashboard.views.topic import topic_page
@@ -103,8 +104,7 @@ class Site:
             if address.page == "figures":
                 return figures_csv(ctx)
             indicator = self.catalogue.indicators[address.key or ""]
-            cells = select(ctx.data.cells(indicator.id), ctx.selection, self.catalogue)
-            return cells_csv(ctx, indicator, cells)
+            return cells_csv(ctx, indicator, shown_cells(ctx, indicator))
 
     def export_addresses(self) -> list[Address]:
         """Lists the pages that are written as plain files, in both languages."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from dashboard.text import and_list
 from dashboard.views.alt import alt_text
-from dashboard.views.blocks import Block, Chart, KeyItem, Link
+from dashboard.views.blocks import Block, Chart, Link
 from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.conflicts import notes_of
 from dashboard.views.drawing import FULL, Picture, Size, draw
 from dashboard.views.empty import image_only, no_data
 from dashboard.views.headlines import Headline, headline
+from dashboard.views.keys import key_of
 from dashboard.views.labels import capital
-from dashboard.views.plots import breaks_shown
 from dashboard.views.provenance import citation, notices, source_notes
-from dashboard.views.selecting import select
+from dashboard.views.shown import alternative_bases, base_in_force, known_bases, shown_cells
 from dashboard.views.tables import cells_table
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def indicator_blocks(ctx: Context, request: ChartRequest) -> list[Block]:
     """
     indicator = request.indicator
     every = ctx.data.cells(indicator.id)
-    shown = select(every, ctx.selection, ctx.catalogue)
+    shown = shown_cells(ctx, indicator)
     if not shown:
         return [no_data(ctx, indicator, every)]
     blocks: list[Block] = []
@@ -89,7 +89,7 @@ def small_chart(
         tiles=picture.tiles,
         events=picture.events,
         voices=picture.voices,
-        key=_key(ctx, indicator, cells),
+        key=key_of(ctx, picture.figure, cells),
         sources=sources,
     )
 
@@ -120,7 +120,7 @@ def _chart(
         tiles=picture.tiles,
         events=picture.events,
         voices=picture.voices,
-        key=_key(ctx, indicator, cells),
+        key=key_of(ctx, picture.figure, cells),
         sources=source_notes(ctx, cells),
         notices=(
             *(notes_of(ctx, indicator) if indicator.chart == "voices" else ()),
@@ -181,35 +181,25 @@ def _view_links(ctx: Context) -> tuple[Link, ...]:
 
 
 def _base_links(ctx: Context, indicator: Indicator) -> tuple[Link, ...]:
-    """All bases or one of them, where an indicator has more than one known base."""
-    bases = [base for base in indicator.bases if base not in ("unknown", "none")]
-    if len(bases) < 2 or ctx.flavour == "export":
+    """One base or another, where an indicator has more than one known base.
+
+    Where the same answers are given on each base there is no choice of all of them: a chart
+    would then show every answer twice. Voices each have a base of their own.
+    """
+    bases = known_bases(indicator)
+    if len(bases) < 2 or ctx.flavour == "export" or indicator.chart == "voices":
         return ()
-    chosen = ctx.selection.base
-    links = [
-        ctx.link(ctx.words("chart.base_all"), ctx.address.choose(base=None), current=chosen is None)
-    ]
-    links += [
-        ctx.link(ctx.labels.base(base), ctx.address.choose(base=base), current=chosen == base)
-        for base in bases
-    ]
-    return tuple(links)
-
-
-def _key(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> tuple[KeyItem, ...]:
-    """Explains the marks that the chart has, and no others."""
-    present: list[str] = []
-    kinds = {cell.kind for cell in cells}
-    present += [kind for kind in ("bound_low", "bound_high", "range") if kind in kinds]
-    if any(cell.ci_low is not None for cell in cells):
-        present.append("interval")
-    if any(c.kind == "point" and c.base == "unknown" and c.voice for c in cells):
-        present.append("statement")
-    statuses = {cell.status for cell in cells}
-    if "provisional" in statuses:
-        present.append("provisional")
-    if "superseded" in statuses:
-        present.append("superseded")
-    if indicator.chart == "trend" and breaks_shown(indicator, cells):
-        present.append("break")
-    return tuple(KeyItem(name, ctx.words(f"key.{name}")) for name in present)
+    cells = ctx.data.cells(indicator.id)
+    choice = alternative_bases(indicator, cells)
+    if not choice and len(cells) <= len(bases):
+        return ()
+    current, standard = base_in_force(ctx, indicator), choice[0] if choice else None
+    offered = [*choice] if choice else [None, *bases]
+    return tuple(
+        ctx.link(
+            ctx.words("chart.base_all") if base is None else ctx.labels.base(base),
+            ctx.address.choose(base=None if base == standard else base),
+            current=base == current,
+        )
+        for base in offered
+    )

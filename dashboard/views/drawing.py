@@ -13,7 +13,8 @@ from dashboard.views.conflicts import figure_source, side_voice, sides_of, state
 from dashboard.views.headlines import within
 from dashboard.views.labels import capital
 from dashboard.views.plots import Plot, plot
-from dashboard.views.selecting import select, without
+from dashboard.views.selecting import without
+from dashboard.views.shown import shown_cells
 from dashboard.views.tiles import tile_map
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _bar(cell: ValueCell) -> tuple[float, Literal["exact", "less_than", "more_th
 
 def _tiles(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Picture:
     """The map keeps all regions when one is chosen, and marks the chosen one."""
-    around = select(ctx.data.cells(indicator.id), without(ctx.selection, "region"), ctx.catalogue)
+    around = shown_cells(ctx, indicator, without(ctx.selection, "region"))
     return Picture(tiles=tile_map(ctx, indicator, around or cells))
 
 

@@ -14,7 +14,8 @@ from dashboard.views.headlines import headline, within
 from dashboard.views.labels import capital
 from dashboard.views.navigation import page
 from dashboard.views.provenance import UNKNOWN, caveat_codes, own_remarks
-from dashboard.views.selecting import DIMENSION_OF, select
+from dashboard.views.selecting import DIMENSION_OF
+from dashboard.views.shown import shown_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     """Makes the page of an indicator for the selection in its address."""
     indicator = ctx.catalogue.indicators[ctx.address.key or ""]
     every = ctx.data.cells(indicator.id)
-    shown = select(every, ctx.selection, ctx.catalogue)
+    shown = shown_cells(ctx, indicator)
     text = indicator.text(ctx.locale)
     topic = ctx.labels.topic(indicator.topic)
     head = headline(ctx, indicator, shown)

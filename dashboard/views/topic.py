@@ -12,7 +12,8 @@ from dashboard.views.empty import no_data_together
 from dashboard.views.filters import filter_panel, unknown_notices
 from dashboard.views.headlines import Headline, about_cell, headline, within
 from dashboard.views.navigation import page
-from dashboard.views.selecting import UnknownWord, select
+from dashboard.views.selecting import UnknownWord
+from dashboard.views.shown import shown_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ def findings(
     """Returns the indicators that have a number in the selection, with their headline."""
     found = []
     for indicator in indicators:
-        shown = select(ctx.data.cells(indicator.id), ctx.selection, ctx.catalogue)
+        shown = shown_cells(ctx, indicator)
         if any(cell.has_number for cell in shown):
             found.append((indicator, headline(ctx, indicator, shown), shown))
     return found
@@ -54,7 +55,7 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     missing = []
     for indicator in indicators:
         every = ctx.data.cells(indicator.id)
-        if select(every, ctx.selection, ctx.catalogue):
+        if shown_cells(ctx, indicator):
             blocks += indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
         else:
             missing.append((indicator, every))

@@ -15,21 +15,64 @@ from dashboard.views.cells import ValueCell, cells_of
 from tests.views.reading import charts_of, numbers_of, parts_of, strings_of
 from warehouse.catalogue import load_catalogue
 
-INDICATORS = sorted(load_catalogue().indicators)
+OTHER_BASE = "not_fully_indexed, respondents_who_knew"
+"""A view of an indicator whose answers are given on a second base as well."""
+INDICATORS = [*sorted(load_catalogue().indicators), OTHER_BASE]
+FIRST_BASE = {"not_fully_indexed": "respondents"}
 
 
-def _chart(site: Site, indicator: str, locale: str = "nl") -> Chart:
-    page = site.page(Address(locale, "indicator", indicator))  # type: ignore[arg-type]
-    return next(chart for chart in charts_of(page) if chart.id == indicator)
+def _address(view: str, locale: str, form: str = "page") -> Address:
+    indicator, _, base = view.partition(", ")
+    chosen = Selection(base=base or None)
+    return Address(locale, "indicator", indicator, chosen, form=form)  # type: ignore[arg-type]
 
 
-def _rows(site: Site, indicator: str, locale: str = "nl") -> list[dict[str, str]]:
-    text = site.table_csv(Address(locale, "indicator", indicator, form="csv"))  # type: ignore[arg-type]
+def _chart(site: Site, view: str, locale: str = "nl") -> Chart:
+    page = site.page(_address(view, locale))
+    return next(chart for chart in charts_of(page) if chart.id == view.partition(", ")[0])
+
+
+def _rows(site: Site, view: str, locale: str = "nl") -> list[dict[str, str]]:
+    text = site.table_csv(_address(view, locale, "csv"))
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def _cells(site: Site, indicator: str) -> list[ValueCell]:
-    return cells_of(site._model.indicator_values(indicator))
+def _cells(site: Site, view: str) -> list[ValueCell]:
+    indicator, _, base = view.partition(", ")
+    cells = cells_of(site._model.indicator_values(indicator))
+    shown = base or FIRST_BASE.get(indicator)
+    return [cell for cell in cells if shown in (None, cell.base)]
+
+
+def test_the_bases_of_an_indicator_together_hold_all_its_cells(site: Site) -> None:
+    every = cells_of(site._model.indicator_values("not_fully_indexed"))
+    views = [view for view in INDICATORS if view.startswith("not_fully_indexed")]
+    assert sum(len(_rows(site, view)) for view in views) == len(every)
+
+
+def test_no_chart_sets_the_same_answer_on_two_bases(site: Site) -> None:
+    chart = _chart(site, "not_fully_indexed")
+    assert [(link.text, link.current) for link in chart.base_links] == [
+        ("van de deelnemers", True),
+        ("van de deelnemers die het wisten", False),
+    ]
+    assert "wisten" not in chart.subtitle
+    other = _chart(site, OTHER_BASE)
+    assert [link.current for link in other.base_links] == [False, True]
+    assert other.base_links[0].href == "/nl/indicator/not-fully-indexed"
+    assert _chart(site, "stops_reported").base_links == ()
+
+
+def test_a_key_explains_only_the_marks_that_are_drawn(site: Site) -> None:
+    def marks(view: str) -> list[str]:
+        return [item.mark for item in _chart(site, view).key]
+
+    assert marks("not_fully_indexed") == []
+    assert marks("stops_after_ceiling") == []
+    assert marks("stops_reported") == []
+    assert marks("providers_with_stop") == ["interval"]
+    assert marks("uncontracted_share_costs") == ["bound_low", "statement", "break"]
+    assert marks("price_index") == ["provisional", "superseded"]
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)
@@ -138,3 +181,11 @@ def test_a_selection_narrows_chart_table_and_csv_alike(site: Site) -> None:
     text = site.table_csv(site.addresses.parse(path, query))
     rows = [r for r in csv.DictReader(io.StringIO(text)) if r["status"] != "not_in_text"]
     assert [(row["period_year"], row["value"]) for row in rows] == [("2018", "9"), ("2019", "5.7")]
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("nl", "37 contracten met een stop"), ("en", "37 contracts with a stop")]
+)
+def test_several_units_are_told_in_the_plural(site: Site, locale: str, words: str) -> None:
+    chart = _chart(site, "stops_after_ceiling", locale)
+    assert words in [" ".join(text.split()) for text in strings_of(chart.figure)]
