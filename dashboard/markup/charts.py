@@ -196,7 +196,7 @@ def _aside(item: Chart, level: int, words: Words, *, with_notices: bool) -> Elem
         shown,
         el(
             "details",
-            el("summary", words("chart.more_sources", count=len(folded))),
+            el("summary", words.count("chart.more_sources", len(folded), count=len(folded))),
             folded,
             class_="chart__more-sources",
         )
@@ -219,7 +219,10 @@ def _notices(item: Chart, words: Words) -> Element:
     return el(
         "div",
         el("div", (notice(one) for one in shown), class_="chart__notices"),
-        _folded(words("chart.more_notices", count=len(folded)), [notice(one) for one in folded]),
+        _folded(
+            words.count("chart.more_notices", len(folded), count=len(folded)),
+            [notice(one) for one in folded],
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from dashboard.views.blocks import (
 
 def source_note(item: SourceNote, words: Words) -> Element:
     """Builds where a number comes from; the locator keeps the document's own Dutch words."""
-    label = f"{item.locator_label} " if item.locator_label else None
+    label = f"{item.locator_label}: " if item.locator_label else None
     return el(
         "div",
         el("p", item.heading, class_="source-note__heading") if item.heading else None,

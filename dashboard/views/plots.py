@@ -167,7 +167,7 @@ def _waffle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> P
         return _signs(ctx, indicator, cells)
     cell, points = cells[0], points_frame(ctx, indicator, cells)
     counted, total = cell.numerator or 0.0, cell.n_observed or 0.0
-    label = ctx.labels.category(cell.category) or ctx.labels.n_unit(cell.n_unit)
+    label = _plural(ctx.labels.category(cell.category), ctx.labels.n_unit(cell.n_unit))
     own = points.iloc[0].to_dict() | {
         "value": counted,
         "label": ctx.words("chart.counted", count=number(counted, ctx.locale), label=label),
@@ -183,6 +183,12 @@ def _waffle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> P
         ),
     }
     return Plot("waffle", pd.DataFrame([own, rest], columns=points.columns))
+
+
+def _plural(label: str, unit: str) -> str:
+    """Writes an answer about one unit as one about several: "contract met een stop"."""
+    first, space, rest = label.partition(" ")
+    return f"{unit}{space}{rest}" if unit.startswith(first) else label
 
 
 def _counts(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot:

@@ -74,7 +74,7 @@ SOURCE = b.SourceNote(
     heading="Wijkverpleging 2018, 2019",
     document="Vektis, ‘Aandeel niet-gecontracteerde wijkverpleging daalt’.",
     locator="kop en tabel 1",
-    locator_label="Vindplaats:",
+    locator_label="Vindplaats",
     link=b.Link("Open bron", "https://www.vektis.nl/", external=True),
     details=("Geen opgave van n.",),
 )
