@@ -194,7 +194,7 @@ def test_stops_after_a_reached_ceiling(published: duckdb.DuckDBPyConnection) -> 
         "select value, numerator, denominator, n_unit, base, round(ci_low), round(ci_high)"
         " from indicator_value where indicator_id = 'stops_after_ceiling'",
     )
-    assert row == (43.0, 37.0, 87.0, "contracts", "contracts", 33.0, 53.0)
+    assert row == (43.0, 37.0, 87.0, "contracts", "contracts_at_ceiling", 33.0, 53.0)
 
 
 def test_a_replaced_price_index_stays_visible(published: duckdb.DuckDBPyConnection) -> None:
@@ -227,10 +227,10 @@ def test_the_evidence_map_tells_what_is_measured(published: duckdb.DuckDBPyConne
         ).fetchall()
         return " ".join(str(state)[:2] for (state,) in found)
 
-    assert states("uncontracted_wijkverpleging") == "no no me me me no no no no bo"
+    assert states("uncontracted_wijkverpleging") == "no no me me me no no bo no bo"
     assert states("uncontracted_wijkverpleging_municipality") == "no no no no im no no no no no"
     assert states("uncontracted_wlz") == "no no no no no no no no no no"
     assert states("multi_year_ggz") == "no no no no no no no bo no no"
     assert states("indexation_ova") == "me me me me me me me me pr me"
-    assert states("indexation_wijkverpleging") == "no no no no no no co no no no"
+    assert states("indexation_wijkverpleging") == "no no no no no no co no bo no"
     assert states("stops_huisartsenzorg") == "no no no no no no no me me co"

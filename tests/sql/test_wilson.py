@@ -28,6 +28,11 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute("create schema indicator")
         connection.execute("create table ref_indicator as select 'x' as id, 'trend' as chart")
+        connection.execute(
+            "create table mart_correction as select * from (values"
+            " ('misprinted', 'value', 'numerator'), ('named', 'label', 'breakdown_value')"
+            ") as c (figure_id, kind, column_name)"
+        )
         create_cells(connection)
         connection.execute("set search_path = 'main,indicator'")
         yield connection
@@ -96,3 +101,18 @@ def test_what_is_computed_from_few_is_suppressed(
 def test_what_a_source_printed_is_never_suppressed(database: duckdb.DuckDBPyConnection) -> None:
     row = published(database, value=75.0, numerator=6, n_observed=8, n_unit="insurers")
     assert (row["status"], row["value"]) == ("final", 75.0)
+
+
+def test_a_misprinted_count_makes_no_interval(database: duckdb.DuckDBPyConnection) -> None:
+    row = published(
+        database, value=56.32, numerator=245, n_observed=451, figure_ids=["misprinted"]
+    )
+    assert row["value"] == 56.32
+    assert all(row[name] != row[name] for name in ("numerator", "ci_low", "ci_high"))
+    assert "printed_error" in str(row["caveats"])
+
+
+def test_a_misprinted_name_leaves_the_interval(database: duckdb.DuckDBPyConnection) -> None:
+    row = published(database, value=50.0, numerator=50, n_observed=100, figure_ids=["named"])
+    assert row["ci_method"] == "wilson_95"
+    assert row["numerator"] == 50

@@ -1,4 +1,5 @@
--- A margin stands only with an exact percentage of more than 30 answers, and holds the value.
+-- A margin stands only with an exact percentage of more than 30 answers, holds the value, and
+-- comes from a count that rounds to the printed share.
 
 select
     indicator_id,
@@ -18,6 +19,7 @@ where
         or qualifier <> 'exact'
         or ci_low > value + 1
         or ci_high < value - 1
+        or abs(100 * numerator / denominator - value) > 0.5 * power(10, -decimals) + 0.000001
         or ci_low < 0
         or ci_high > 100
         or ci_high is null

@@ -15,8 +15,8 @@ with answers as (
         n_observed,
         decimals,
         case sector_code
-            when 'huisartsenzorg' then 'huisartsenpraktijk'
-            else 'samenwerkingsverband'
+            when 'huisartsenzorg' then 'segment_1'
+            else 'segment_2'
         end as provider_group,
         case
             when breakdown_value = 'Dat weet ik niet' then 'idx_unknown'

@@ -8,8 +8,8 @@ select
         when measure_code in ('independents_fully_uncontracted') then 'vrijgevestigd'
         when measure_code = 'self_employed_no_contract' then 'zzp'
         when measure_code = 'contract_with_insurer_2019_share' and sector_code = 'huisartsenzorg'
-            then 'huisartsenpraktijk'
-        when measure_code = 'contract_with_insurer_2019_share' then 'samenwerkingsverband'
+            then 'segment_1'
+        when measure_code = 'contract_with_insurer_2019_share' then 'segment_2'
         else provider_group
     end as provider_group,
     case measure_code
@@ -17,7 +17,8 @@ select
         else 'no_contract_any'
     end as category,
     case
-        when document_id in ('nu_ggz_2017', 'skipr_wijkverpleging_2021') then 'providers'
+        when measure_code = 'self_employed_no_contract' then 'self_employed'
+        when document_id = 'nu_ggz_2017' then 'providers'
         else 'respondents'
     end as base,
     'all' as insurer_code,

@@ -5,8 +5,8 @@ select
     figure_id,
     case breakdown_value when 'Ja' then 'answer_yes' else 'answer_no' end as category,
     case breakdown2_value
-        when 'segment 1' then 'huisartsenpraktijk'
-        when 'segment 2' then 'samenwerkingsverband'
+        when 'segment 1' then 'segment_1'
+        when 'segment 2' then 'segment_2'
         else 'all'
     end as provider_group,
     'respondents' as base

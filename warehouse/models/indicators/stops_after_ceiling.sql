@@ -4,6 +4,6 @@
 select
     figure_id,
     'ceiling_stop' as category,
-    'contracts' as base
+    'contracts_at_ceiling' as base
 from mart_figure_value
 where measure_code = 'contracts_at_ceiling_with_stop_share'

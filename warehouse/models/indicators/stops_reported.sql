@@ -10,7 +10,7 @@ select
         else 'insurer_none'
     end as category,
     case measure_code
-        when 'contracts_at_ceiling_with_stop_share' then 'contracts'
+        when 'contracts_at_ceiling_with_stop_share' then 'contracts_at_ceiling'
         else 'insurers'
     end as base,
     case measure_code

@@ -85,6 +85,8 @@ select
         when starts_with(measure_code, 'uncontracted_share_clients') then 'clients'
         when starts_with(measure_code, 'uncontracted_share_patients') then 'clients'
         when starts_with(measure_code, 'practices_stop') then 'practices'
+        when measure_code = 'contracts_at_ceiling_with_stop_share' then 'contracts_at_ceiling'
+        when population = 'zzp''ers' then 'self_employed'
         when n_unit in ('contracts', 'requests', 'insurers', 'respondents') then n_unit
         when population in ('kosten langdurige zorg', 'beheerskosten') then 'costs'
         when population like 'contracten%' then 'contracts'

@@ -63,7 +63,10 @@ matched as (
         f.status,
         f.label_nl,
         f.label_en,
+        coalesce(f.measure_code, '') = 'tariff_dispute_court' as is_ruling,
         case
+            -- A ruling is no measurement, but it is something in words.
+            when f.measure_code = 'tariff_dispute_court' then 'bound'
             when f.status = 'not_in_text' then 'image'
             when f.status = 'no_number' then 'bound'
             when f.status = 'provisional' then 'provisional'
@@ -81,8 +84,6 @@ matched as (
         on f.topic = n.topic and f.measure_code = n.measure_code and r.code <> n.code
     where
         f.status not in ('not_applicable', 'not_measured', 'superseded')
-        -- A ruling is an event, not a measurement.
-        and coalesce(f.measure_code, '') <> 'tariff_dispute_court'
         and not list_contains(r.except_measures, coalesce(f.measure_code, ''))
         and (
             list_contains(r.measures, f.measure_code)
@@ -138,7 +139,7 @@ latest as (
     from matched as m
     inner join linked as l on m.row_code = l.row_code and m.figure_id = l.figure_id
     inner join ref_evidence_row as r on m.row_code = r.code
-    where m.period_from <= 2024 and r.remark_nl is null
+    where m.period_from <= 2024 and r.remark_nl is null and not m.is_ruling
     qualify
         row_number() over (
             partition by m.row_code

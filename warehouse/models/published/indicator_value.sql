@@ -3,12 +3,24 @@
 --
 -- Wilson, 95%: only where n counts answers (not insurers, who were all asked, and not euros),
 -- is over 30, and the value is one exact percentage. What a source has printed is never
--- suppressed; what is computed from few respondents is.
+-- suppressed; what is computed from few respondents is. A count that a correction calls
+-- misprinted makes no interval: it does not belong to the printed share.
 
 with
+misprinted as (
+    select
+        figure_id,
+        bool_or(column_name = 'numerator') as is_numerator
+    from mart_correction
+    where kind = 'value'
+    group by figure_id
+),
+
 judged as (
     select
         c.*,
+        m.figure_id is not null as is_misprinted,
+        coalesce(m.is_numerator, false) as is_numerator_misprinted,
         i.chart = 'events' as is_event,
         c.evidence in ('survey', 'claims', 'example')
         and coalesce(c.n_observed, 0) < c.min_observed as is_suppressed,
@@ -19,6 +31,7 @@ judged as (
         1.959963984540054 as z
     from indicator_cell as c
     inner join ref_indicator as i on c.indicator_id = i.id
+    left join misprinted as m on c.figure_ids[1] = m.figure_id
 ),
 
 measured as (
@@ -30,7 +43,8 @@ measured as (
         and qualifier = 'exact'
         and n_unit in ('respondents', 'contracts', 'requests')
         and n_observed > 30
-        and not is_suppressed as has_interval,
+        and not is_suppressed
+        and not is_misprinted as has_interval,
         (share + z * z / (2 * n_observed)) / (1 + z * z / n_observed) as centre,
         z * sqrt(share * (1 - share) / n_observed + z * z / (4 * n_observed * n_observed))
         / (1 + z * z / n_observed) as margin
@@ -52,7 +66,7 @@ select
     case when not is_suppressed then value_low end as value_low,
     case when not is_suppressed then value_high end as value_high,
     unit,
-    case when not is_suppressed then numerator end as numerator,
+    case when not is_suppressed and not is_numerator_misprinted then numerator end as numerator,
     case when not is_suppressed then denominator end as denominator,
     case when not is_suppressed then n_observed end as n_observed,
     n_unit,
@@ -66,7 +80,10 @@ select
     document_id,
     locator,
     figure_ids,
-    caveats,
+    case
+        when is_misprinted then list_distinct(list_append(caveats, 'printed_error'))
+        else caveats
+    end as caveats,
     delivery_id,
     period,
     voice,

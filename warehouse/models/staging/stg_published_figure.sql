@@ -22,14 +22,10 @@ select
         when
             f.sector = 'ggz_vrijgevestigd' or f.population = 'vrijgevestigde zorgaanbieders'
             then 'vrijgevestigd'
-        when
-            f.population = 'huisartsenpraktijken'
-            or 'segment 1' in (f.breakdown_value, f.breakdown2_value)
-            then 'huisartsenpraktijk'
-        when
-            f.population = 'samenwerkingsverbanden'
-            or 'segment 2' in (f.breakdown_value, f.breakdown2_value)
-            then 'samenwerkingsverband'
+        when 'segment 1' in (f.breakdown_value, f.breakdown2_value) then 'segment_1'
+        when 'segment 2' in (f.breakdown_value, f.breakdown2_value) then 'segment_2'
+        when f.population = 'huisartsenpraktijken' then 'huisartsenpraktijk'
+        when f.population = 'samenwerkingsverbanden' then 'samenwerkingsverband'
         else 'all'
     end as provider_group,
     f.year as period,
