@@ -42,7 +42,7 @@ lint: $(VENV)/installed-test ## Style, types, layers and SQL
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar warehouse
 
-test: browser lint build ## Install everything that is missing and run everything
+test: browser lint ## Install everything that is missing and run everything
 	$(BIN)/python -m pytest
 
 format: $(VENV)/installed-test ## Put Python and SQL in the house style
@@ -53,5 +53,5 @@ format: $(VENV)/installed-test ## Put Python and SQL in the house style
 clean: ## Remove what can be made again
 	rm -rf $(VENV) site warehouse/releases .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-bench: $(VENV)/installed-test build ## Measure the first view of the site against a plain Dash page
+bench: browser $(VENV)/installed-test ## Measure the first view of the site against a plain Dash page
 	$(BIN)/python benchmarks/first_view.py

@@ -8,6 +8,7 @@ the machine at all; times are the median of several loads.
 from __future__ import annotations
 
 import json
+import socket
 import statistics
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import tempfile
 import textwrap
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.browser.conftest import CHROMIUM, CHROMIUM_ARGUMENTS, serving
@@ -32,7 +33,7 @@ BASELINE = """
     app.layout = html.Main(
         [html.H1("Baseline"), dcc.Graph(figure=go.Figure(go.Scatter(x=[1, 2], y=[1, 2])))]
     )
-    app.run(port=8071)
+    app.run(port={port})
 """
 
 
@@ -42,7 +43,9 @@ def main() -> None:
         releases = Path(folder) / "releases"
         run_etl("build", releases=releases, check=True)
         script = Path(folder) / "baseline.py"
-        script.write_text(textwrap.dedent(BASELINE), encoding="utf-8")
+        port = _free_port()
+        plain = f"http://127.0.0.1:{port}/"
+        script.write_text(textwrap.dedent(BASELINE).format(port=port), encoding="utf-8")
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, headless=True
         )
@@ -53,7 +56,7 @@ def main() -> None:
             with serving(releases) as address:
                 rows = {
                     "plain Dash page, one chart": _measure(
-                        browser, "http://127.0.0.1:8071/", ".js-plotly-plot .main-svg"
+                        browser, plain, ".js-plotly-plot .main-svg"
                     ),
                     "overview, Dutch": _measure(
                         browser, f"{address}/nl/", "#content .js-plotly-plot .main-svg"
@@ -75,6 +78,26 @@ def main() -> None:
     sys.stdout.write(json.dumps(rows, indent=2) + "\n")
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _go(page: Page, address: str, attempts: int = 40) -> None:
+    """Open an address; a server that is still starting gets some seconds."""
+    for attempt in range(attempts):
+        try:
+            page.goto(address)
+        except Error:
+            if attempt == attempts - 1:
+                raise
+            page.wait_for_timeout(250)
+        else:
+            return
+
+
 def _measure(browser: Browser, address: str, chart: str) -> dict[str, float]:
     text_s: list[float] = []
     chart_s: list[float] = []
@@ -86,12 +109,7 @@ def _measure(browser: Browser, address: str, chart: str) -> dict[str, float]:
         session.send("Network.enable")
         sizes: list[int] = []
         session.on("Network.loadingFinished", lambda e, s=sizes: s.append(e["encodedDataLength"]))
-        for _attempt in range(40):
-            try:
-                page.goto(address)
-                break
-            except Exception:  # noqa: BLE001 - the baseline may still be starting
-                page.wait_for_timeout(250)
+        _go(page, address)
         page.wait_for_selector("h1")
         text_s.append(page.evaluate("performance.getEntriesByType('paint')[0].startTime") / 1000)
         page.wait_for_selector(chart, timeout=60_000)

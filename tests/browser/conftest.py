@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium") or "chromium"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -40,6 +41,7 @@ def serving(releases: Path, *, workers: int = 2, threads: int = 4) -> Iterator[s
         command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True
     )
     lines: list[str] = []
+    drain: subprocess.Popen[bytes] | None = None
     try:
         assert process.stderr is not None
         for line in process.stderr:
@@ -55,7 +57,8 @@ def serving(releases: Path, *, workers: int = 2, threads: int = 4) -> Iterator[s
     finally:
         process.terminate()
         process.wait(timeout=30)
-        drain.wait(timeout=30)
+        if drain is not None:
+            drain.wait(timeout=30)
         process.stderr.close()
 
 

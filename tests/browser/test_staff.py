@@ -5,9 +5,7 @@ from __future__ import annotations
 from tests.browser.conftest import Reader
 
 
-def test_filter_on_an_insurer_and_share_the_address(
-    reader: Reader, another_reader: Reader
-) -> None:
+def test_filter_on_an_insurer_and_share_the_address(reader: Reader, another_reader: Reader) -> None:
     page = reader.page
     reader.open("/nl/onderwerp/meerjarencontracten")
     box = page.get_by_role("combobox", name="Verzekeraar")
