@@ -64,8 +64,9 @@ class Monitor(Dash):
             "renderer": renderer,
         }
         query = request.query_string.decode("utf-8", "replace")
-        page, found = self._maker.page(request.path, query)
-        links = self._maker.alternates(request.path, query) if found else {}
+        with self._maker.site.pinned():
+            page, found = self._maker.page(request.path, query)
+            links = self._maker.alternates(request.path, query) if found else {}
         if not found:
             after_this_request(_not_found)
         return index_html(

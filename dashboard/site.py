@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,12 +27,12 @@ from dashboard.views.shown import shown_cells
 from dashboard.views.sources import sources_page
 from dashboard.views.table_csv import cells_csv
 from dashboard.views.topic import topic_page
-from warehouse.catalogue import load_catalogue
 from warehouse.read_model import ReadModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from dashboard.addresses import Locale
     from dashboard.views.blocks import Page
     from warehouse.catalogue import Catalogue
 
@@ -45,26 +48,48 @@ _PAGES = {
 RELEASES = Path(__file__).parent.parent / "warehouse" / "releases"
 
 
+_EDITIONS = 4
+"""Releases whose words are kept: the present one, and those that readers are still in."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The words of one release, which never change: catalogue, labels and addresses."""
+
+    catalogue: Catalogue
+    addresses: Addresses
+    labels: Mapping[Locale, Labels]
+
+
 class Site:
     """Makes the pages and files of the site; it knows nothing of HTML."""
 
-    def __init__(self, catalogue: Catalogue, read_model: ReadModel, settings: Settings) -> None:
-        """Take the words, the numbers and who publishes them."""
-        self.catalogue = catalogue
+    def __init__(self, read_model: ReadModel, settings: Settings) -> None:
+        """Take the numbers, with the words they were built with, and who publishes them."""
         self.settings = settings
-        self.addresses = Addresses(
-            {
-                code: {"nl": topic.slug.nl, "en": topic.slug.en}
-                for code, topic in catalogue.topics.items()
-            }
-        )
         self._model = read_model
         self._data = Data(read_model)
-        self._labels = {locale: Labels(catalogue, locale) for locale in LOCALES}
+        self._editions = lru_cache(maxsize=_EDITIONS)(self._open_edition)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of the release that pages now come from."""
+        return self._editions(self._model.release_id()).catalogue
+
+    @property
+    def addresses(self) -> Addresses:
+        """The addresses of the release that pages now come from."""
+        return self._editions(self._model.release_id()).addresses
 
     def release_id(self) -> str:
         """Returns the id of the release that pages now come from."""
         return self._model.release_id()
+
+    @contextmanager
+    def pinned(self) -> Iterator[str]:
+        """Holds this thread to one release, whose id it yields."""
+        with self._model.pinned() as release_id:
+            yield release_id
 
     def page(self, address: Address, *, flavour: Flavour = "site") -> Page:
         """Makes a page from one release, also when a new one appears meanwhile.
@@ -103,18 +128,19 @@ class Site:
             self._check_exists(ctx)
             if address.page == "figures":
                 return figures_csv(ctx)
-            indicator = self.catalogue.indicators[address.key or ""]
+            indicator = ctx.catalogue.indicators[address.key or ""]
             return cells_csv(ctx, indicator, shown_cells(ctx, indicator))
 
     def export_addresses(self) -> list[Address]:
         """Lists the pages that are written as plain files, in both languages."""
         with self._model.pinned():
             documents = sorted(self._data.figure_codes("document_id"))
+            catalogue = self.catalogue
         pages: list[Address] = []
         for locale in LOCALES:
             pages += [Address(locale, "overview")]
-            pages += [Address(locale, "topic", code) for code in self.catalogue.topics]
-            pages += [Address(locale, "indicator", code) for code in self.catalogue.indicators]
+            pages += [Address(locale, "topic", code) for code in catalogue.topics]
+            pages += [Address(locale, "indicator", code) for code in catalogue.indicators]
             pages += [Address(locale, "figures")]
             pages += [
                 Address(locale, "figures", selection=Selection(documents=(document,)))
@@ -126,27 +152,37 @@ class Site:
 
     def _context(self, address: Address, flavour: Flavour) -> tuple[Context, Sequence[UnknownWord]]:
         """Makes what a view needs, with the words of the address that nobody knows set apart."""
-        selection, unknown = understood(address.selection, self.catalogue)
+        edition = self._editions(self._model.release_id())
+        selection, unknown = understood(address.selection, edition.catalogue)
         unread = tuple(UnknownWord(key, word, None) for key, word in address.unknown)
         ctx = Context(
-            catalogue=self.catalogue,
+            catalogue=edition.catalogue,
             data=self._data,
             words=words(address.locale),
-            labels=self._labels[address.locale],
+            labels=edition.labels[address.locale],
             settings=self.settings,
-            addresses=self.addresses,
+            addresses=edition.addresses,
             address=replace(address, selection=selection, unknown=()),
             flavour=flavour,
         )
         return ctx, (*unknown, *unread)
 
+    def _open_edition(self, release_id: str) -> Edition:
+        catalogue = self._model.catalogue(release_id)
+        slugs = {
+            code: {"nl": topic.slug.nl, "en": topic.slug.en}
+            for code, topic in catalogue.topics.items()
+        }
+        labels = {locale: Labels(catalogue, locale) for locale in LOCALES}
+        return Edition(catalogue, Addresses(slugs), labels)
+
     def _check_exists(self, ctx: Context) -> None:
         address = ctx.address
-        if address.page == "indicator" and address.key not in self.catalogue.indicators:
-            raise UnknownAddressError(self.addresses.href(address), address.locale)
+        if address.page == "indicator" and address.key not in ctx.catalogue.indicators:
+            raise UnknownAddressError(ctx.addresses.href(address), address.locale)
 
 
 def open_site() -> Site:
     """Opens the site that this checkout holds; `RELEASES_DIR` moves the folder of releases."""
     releases = Path(os.environ.get("RELEASES_DIR", RELEASES))
-    return Site(load_catalogue(), ReadModel(releases), load_settings())
+    return Site(ReadModel(releases), load_settings())

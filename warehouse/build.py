@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.catalogue import Catalogue
+from warehouse.catalogue.stored import write_catalogue
 from warehouse.catalogue.tables import catalogue_tables, write_catalogue_tables
 from warehouse.cells import add_cells, create_cells
 from warehouse.checking import read_checks, run_checks
@@ -165,6 +166,7 @@ def _build(
         )
         on_step("write")
         rows = write_editions(connection, folder)
+        write_catalogue(catalogue, folder)
     work.unlink()
     (folder / f"{_WORK}.wal").unlink(missing_ok=True)
     return ReleaseInfo(

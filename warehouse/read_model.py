@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from warehouse.catalogue import Catalogue
+from warehouse.catalogue.stored import read_catalogue
 from warehouse.connection import ServedRelease
 from warehouse.releases import PUBLIC, ReleaseInfo, Releases
 
@@ -44,6 +46,10 @@ class ReadModel:
     def release(self) -> ReleaseInfo:
         """Return what is known about that release."""
         return self._store.read(self._store.root / self.release_id())
+
+    def catalogue(self, release_id: str) -> Catalogue:
+        """Return the words that a release was built with."""
+        return read_catalogue(self._store.root / release_id)
 
     def pinned(self) -> AbstractContextManager[str]:
         """Answer all questions of this thread from one release, so that a page is of one piece."""

@@ -39,9 +39,10 @@ def export_site(
     Raises:
         ExportError: The folder holds other files, or a link would lead nowhere.
     """
-    addresses = site.export_addresses()
     sheets = tuple(sorted(file.name for file in ASSETS.glob("*.css")))
-    with new_folder(folder) as draft:
+    # Pinned, so that a build meanwhile does not make half of the files another release.
+    with site.pinned(), new_folder(folder) as draft:
+        addresses = site.export_addresses()
         shutil.copytree(ASSETS, draft / "assets")
         for done, address in enumerate(addresses, start=1):
             _write_page(site, address, draft, sheets)

@@ -42,11 +42,13 @@ class PageMaker:
         Returns:
             The page, and whether the address exists; otherwise the page says that it does not.
         """
-        try:
-            address = self.site.addresses.parse(path, query)
-            return self._remembered(self.site.release_id(), address), True
-        except UnknownAddressError as error:
-            return self.site.not_found(error), False
+        site = self.site
+        # Pinned, so that the page of one release is never remembered under another.
+        with site.pinned() as release:
+            try:
+                return self._remembered(release, site.addresses.parse(path, query)), True
+            except UnknownAddressError as error:
+                return site.not_found(error), False
 
     def _make(self, _release: str, address: Address) -> Page:
         return self.site.page(address)

@@ -31,10 +31,9 @@ def add_routes(server: Flask, maker: PageMaker) -> None:
         return jsonify(status="ok", release=release)
 
     def file(rest: str) -> Response:  # noqa: ARG001 - the whole address is read below
-        address = maker.site.addresses.parse(
-            request.path, request.query_string.decode("utf-8", "replace")
-        )
-        text = maker.site.table_csv(address)
+        query = request.query_string.decode("utf-8", "replace")
+        with maker.site.pinned():
+            text = maker.site.table_csv(maker.site.addresses.parse(request.path, query))
         answer = Response(text, mimetype="text/csv")
         name = request.path.rsplit("/", 1)[-1]
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -8,11 +8,10 @@ import pytest
 
 from dashboard.settings import load_settings
 from dashboard.site import Site
-from warehouse.catalogue import load_catalogue
 from warehouse.read_model import ReadModel
 
 
 @pytest.fixture(scope="session")
 def site(shipped_releases: Path) -> Site:
     """The site as readers get it."""
-    return Site(load_catalogue(), ReadModel(shipped_releases), load_settings())
+    return Site(ReadModel(shipped_releases), load_settings())

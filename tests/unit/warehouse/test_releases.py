@@ -49,7 +49,7 @@ def test_a_build_is_served_from_a_folder_of_its_own(build: Builder, releases: Pa
     assert result.release.is_current
     assert Releases(releases).current() == result.folder
     assert sorted(file.name for file in result.folder.iterdir()) == [
-        "public.duckdb", "release.json", "staff.duckdb",
+        "catalogue.json", "public.duckdb", "release.json", "staff.duckdb",
     ]  # fmt: skip
     manifest = json.loads((result.folder / "release.json").read_text(encoding="utf-8"))
     assert manifest["rows"]["indicator_value"] == 1

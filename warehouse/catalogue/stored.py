@@ -1,0 +1,57 @@
+"""The catalogue of one release in one file, so that its words and its numbers stay together.
+
+The site reads the catalogue from here and not from the YAML files: those may be edited long
+before the next build, and after a rollback they belong to another release.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+from pydantic import ValidationError
+
+from warehouse.catalogue.load import Catalogue
+from warehouse.errors import BrokenReleaseError
+
+CATALOGUE_FILE = "catalogue.json"
+
+
+def write_catalogue(catalogue: Catalogue, folder: Path) -> None:
+    """Write a catalogue into the folder of a release."""
+    content = {
+        name: {code: entry.model_dump(mode="json") for code, entry in entries.items()}
+        for name, entries in vars(catalogue).items()
+    }
+    text = json.dumps(content, ensure_ascii=False)
+    (folder / CATALOGUE_FILE).write_text(text, encoding="utf-8")
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read the catalogue with which a release was built.
+
+    Args:
+        folder: The folder of the release.
+
+    Returns:
+        The catalogue, as it was when the release was built.
+
+    Raises:
+        BrokenReleaseError: The file is missing, damaged, or of another version of the program.
+    """
+    models = get_type_hints(Catalogue)
+    try:
+        content = json.loads((folder / CATALOGUE_FILE).read_text(encoding="utf-8"))
+        vocabularies = {
+            field.name: {
+                code: get_args(models[field.name])[1].model_validate(entry)
+                for code, entry in content[field.name].items()
+            }
+            for field in fields(Catalogue)
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+        reason = f"{CATALOGUE_FILE} is missing, damaged or of another version of the program"
+        raise BrokenReleaseError(folder, reason) from error
+    return Catalogue(**vocabularies)
