@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dashboard.addresses import Selection
 from dashboard.text import and_list, year_range
 from dashboard.views.blocks import EmptyState, Inline, Link, Paragraph, Text
 from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.filters import choices_in_words, label_of, unavailable_reason
+from dashboard.views.headlines import within
 from dashboard.views.provenance import document_link
-from dashboard.views.selecting import chosen_names, nearest
+from dashboard.views.selecting import chosen_names, cleared, nearest, select, with_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.addresses import Selection
     from dashboard.views.context import Context
     from warehouse.catalogue.schema import Indicator
 
@@ -49,41 +51,110 @@ def no_data(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> E
 
 
 def no_data_together(
-    ctx: Context, missing: Sequence[tuple[Indicator, Sequence[ValueCell]]], *, alone: bool
+    ctx: Context, missing: Sequence[tuple[Indicator, Sequence[ValueCell]]]
 ) -> EmptyState:
-    """Makes one empty state for all indicators of a page that the selection leaves empty.
+    """Makes one empty state for the indicators of a page that the selection leaves empty.
+
+    Each reason is told once, with the titles it is about; a link that would mend several of
+    them is offered once.
 
     Args:
         ctx: The page with its selection.
         missing: The indicators, each with all its cells.
-        alone: Whether the page shows nothing else; the nearest choices then come first.
     """
-    every = [cell for _, cells in missing for cell in cells]
+    reasons: dict[str, list[str]] = {}
+    links: list[Link] = []
+    for indicator, cells in missing:
+        state = no_data(ctx, indicator, cells)
+        reason = " ".join(part.text for paragraph in state.text for part in paragraph.parts)
+        reasons.setdefault(reason, []).append(indicator.text(ctx.locale).title)
+        links += state.links
+    offered = [link for link, _ in Counter(links).most_common()]
+    if len(offered) > 1:
+        offered = [link for link in offered if link.text != ctx.words("empty.show_all")]
+    return EmptyState(
+        id="empty",
+        mark="no_data",
+        kicker=choices_in_words(ctx, ctx.selection) or ctx.words("empty.no_choice"),
+        title=ctx.words("empty.together.others"),
+        text=tuple(
+            Paragraph((Text(f"{_ended(ctx, '; '.join(titles))} ", strong=True), Text(reason)))
+            for reason, titles in reasons.items()
+        ),
+        links=tuple(offered[:_MOST_LINKS]),
+    )
+
+
+_MOST_LINKS = 4
+
+
+def _ended(ctx: Context, text: str) -> str:
+    return text if text.endswith("?") else ctx.words("sentence.end", text=text)
+
+
+def nothing_at_all(ctx: Context, topic: str, cells: Sequence[ValueCell]) -> EmptyState:
+    """Makes the empty state of a topic page without any number: why, and where there is one.
+
+    Args:
+        ctx: The page with its selection.
+        topic: The topic of the page.
+        cells: All cells of the topic, unfiltered.
+    """
     choices = choices_in_words(ctx, ctx.selection)
-    links: tuple[Link, ...] = ()
-    if alone:
-        links = tuple(_nearest_link(ctx, name, other) for name, other in _near(ctx, every))
-    title = "empty.together.alone" if alone else "empty.together.others"
+    name = within(ctx.labels.topic(topic), ctx)
+    text = ctx.words("empty.topic.text", topic=name, choices=choices)
+    if not choices:
+        text = ctx.words("empty.topic.nothing", topic=name)
+    near = [pair for pair in _near(ctx, cells) if pair[0] != "all"]
+    links = [_nearest_link(ctx, *pair) for pair in near[:_MOST_LINKS]]
+    for sector in ctx.selection.sectors:
+        parts = with_parts([sector], ctx.catalogue)
+        if not any(cell.has_number for cell in cells if cell.sector_code in parts):
+            about = ctx.labels.sector_short(sector)
+            text = f"{text} {ctx.words('empty.topic.never', sector=about)}"
+        links += _elsewhere(ctx, topic, sector)
+    whole = ctx.link(
+        ctx.words("empty.show_topic", topic=name),
+        replace(ctx.address, selection=cleared(ctx.selection), unknown=()),
+    )
     return EmptyState(
         id="empty",
         mark="no_data",
         kicker=choices or ctx.words("empty.no_choice"),
-        title=ctx.words(title),
-        text=tuple(_line(ctx, indicator, cells) for indicator, cells in missing),
-        links=links,
+        title=ctx.words("empty.together.alone"),
+        text=(Paragraph((Text(text),)),),
+        links=(*links[:_MOST_LINKS], whole),
     )
 
 
-def _line(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Paragraph:
-    """One line per indicator: its title, why it is empty, and where it does have a number."""
-    state = no_data(ctx, indicator, cells)
-    parts: list[Inline] = [Text(f"{indicator.text(ctx.locale).title}. ", strong=True)]
-    parts += [Text(f"{part.text} ") for paragraph in state.text for part in paragraph.parts]
-    for position, link in enumerate(state.links):
-        parts += [Text(" · ")] if position else []
-        title = indicator.text(ctx.locale).title
-        parts.append(replace(link, label=ctx.words("empty.link", text=link.text, title=title)))
-    return Paragraph(tuple(parts))
+def _elsewhere(ctx: Context, topic: str, sector: str) -> list[Link]:
+    """Links the other topics that do have a number about a sector, in the nearest year."""
+    links = []
+    for other in ctx.catalogue.topics:
+        indicators = [
+            one.id
+            for one in ctx.catalogue.indicators.values()
+            # Dated events are no numbers.
+            if one.topic == other and one.chart != "events"
+        ]
+        cells = [cell for one in indicators for cell in ctx.data.cells(one)]
+        selection = Selection(sectors=(sector,), years=ctx.selection.years)
+        found = select(cells, selection, ctx.catalogue)
+        if other == topic:
+            continue
+        if not any(cell.has_number for cell in found):
+            near = dict(nearest(cells, selection, ctx.catalogue))
+            if "years" not in near:
+                continue
+            selection = near["years"]
+        years = f", {year_range(*selection.years)}" if selection.years else ""
+        text = ctx.words(
+            "empty.show_elsewhere",
+            sector=ctx.labels.sector_short(sector),
+            topic=within(ctx.labels.topic(other), ctx),
+        )
+        links.append(ctx.link(f"{text}{years}", ctx.to("topic", other, selection)))
+    return links
 
 
 def _near(ctx: Context, cells: Sequence[ValueCell]) -> list[tuple[str, Selection]]:

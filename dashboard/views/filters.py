@@ -75,10 +75,12 @@ def _single(
         codes |= _parents(ctx, codes)
     elif name == "region":
         codes = {region_today(code, ctx.catalogue) for code in codes}
-    options = tuple(
-        Option(code, capital(label_of(ctx, name, code))) for code in _ordered(ctx, name, codes)
-    )
     chosen = _chosen(ctx.selection, name)
+    # A control shows what is chosen by its name, also where no figure has it.
+    options = tuple(
+        Option(code, _option(ctx, name, code, has_figure=code in codes))
+        for code in _ordered(ctx, name, codes | set(chosen))
+    )
     return Filter(
         name=name,
         label=ctx.words(f"filter.{name}"),
@@ -87,8 +89,13 @@ def _single(
         multiple=multiple,
         placeholder=ctx.words(f"filter.all.{name}"),
         reason=None if options else _reason(ctx, name, indicators),
-        help=_help(ctx, name, indicators, cells) if options else None,
+        help=_help(ctx, name, indicators, cells) if codes else None,
     )
+
+
+def _option(ctx: Context, name: str, code: str, *, has_figure: bool) -> str:
+    label = capital(label_of(ctx, name, code))
+    return label if has_figure else ctx.words("filter.option_without_figure", label=label)
 
 
 def _parents(ctx: Context, codes: set[str]) -> set[str]:
@@ -158,12 +165,22 @@ def _years(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Filter, Filter]:
     found = {cell.period_year for cell in cells if cell.period_year is not None}
     # Years without data can be chosen as well: the page then says why there is nothing.
     years = list(range(min(found), max(found) + 1)) if found else []
-    options = tuple(Option(str(year), str(year)) for year in years)
-    first, last = ctx.selection.years or (years[0], years[-1]) if years else (None, None)
-    reason = None if years else ctx.words("filter.none.years")
+    chosen = ctx.selection.years
+    offered = sorted({*years, *chosen} if chosen else years)
+    options = tuple(
+        Option(
+            str(year),
+            str(year)
+            if year in years
+            else ctx.words("filter.option_without_figure", label=str(year)),
+        )
+        for year in offered
+    )
+    first, last = chosen or ((years[0], years[-1]) if years else (None, None))
+    reason = None if options else ctx.words("filter.none.years")
 
     def one(name: str, year: int | None) -> Filter:
-        value = () if year is None else (str(_nearest(year, years)),)
+        value = () if year is None else (str(year),)
         return Filter(
             name=name,
             label=ctx.words(f"filter.{name}"),
@@ -173,11 +190,6 @@ def _years(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Filter, Filter]:
         )
 
     return one("years_from", first), one("years_to", last)
-
-
-def _nearest(year: int, years: Sequence[int]) -> int:
-    """Returns the year that can be chosen nearest to the one in the address."""
-    return min(years, key=lambda one: abs(one - year))
 
 
 def _chips(ctx: Context) -> tuple[Link, ...]:
