@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.blocks import Entry, EntryList, Inline, Text
 from dashboard.views.cells import ValueCell, newest_first, text_of
-from dashboard.views.headlines import about_cell, within
+from dashboard.views.headlines import about_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ def _about(
 ) -> tuple[Inline, ...]:
     title = indicator.text(ctx.locale).title
     about = about_cell(ctx, cell, among)
-    name = f"{title}, {within(about, ctx)}" if about else title
+    name = f"{title}, {about}" if about else title
     return (Text(f"{name}, {ctx.values.period(cell)}"),)
 
 

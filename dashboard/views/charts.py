@@ -112,7 +112,12 @@ def _chart(
         headline=head.text,
         headline_parts=head.parts,
         alt=alt_text(ctx, indicator, cells),
-        table=cells_table(ctx, cells, _caption(ctx, words.title, cells)),
+        table=cells_table(
+            ctx,
+            cells,
+            _caption(ctx, words.title, cells),
+            with_values=indicator.chart != "events",
+        ),
         figure=picture.figure,
         figure_narrow=picture.figure_narrow,
         height=picture.height,

@@ -35,10 +35,27 @@ class _Column:
     numeric: bool = False
 
 
-def cells_table(ctx: Context, cells: Sequence[ValueCell], caption: str, *, id_: str = "") -> Table:
-    """Makes the table of cells; a column that says the same nothing in every row is left out."""
+def cells_table(
+    ctx: Context,
+    cells: Sequence[ValueCell],
+    caption: str,
+    *,
+    id_: str = "",
+    with_values: bool = True,
+) -> Table:
+    """Makes the table of cells; a column that says the same nothing in every row is left out.
+
+    Args:
+        ctx: The page.
+        cells: What the rows are about.
+        caption: What the table is about.
+        id_: Id of the table.
+        with_values: False for dated events, of which each counts as one and says no more.
+    """
     ordered = newest_first(cells)
     columns = [column for column in _columns(ctx, ordered) if column.needed]
+    if not with_values:
+        columns = [column for column in columns if column.heading not in _of_values(ctx)]
     rows = tuple(
         tuple(
             Cell(
@@ -58,6 +75,10 @@ def cells_table(ctx: Context, cells: Sequence[ValueCell], caption: str, *, id_: 
         id=id_,
         numeric_columns=frozenset(i for i, column in enumerate(columns) if column.numeric),
     )
+
+
+def _of_values(ctx: Context) -> set[str]:
+    return {ctx.words(f"table.{name}") for name in ("value", "nature")}
 
 
 def value_mark(cell: ValueCell) -> str | None:

@@ -8,9 +8,10 @@ from dashboard.views.blocks import Block, KeyNumber, Link, Page
 from dashboard.views.charts import ChartRequest, indicator_blocks
 from dashboard.views.conflicts import conflicts, statements
 from dashboard.views.context import Context
-from dashboard.views.empty import no_data_together
+from dashboard.views.empty import no_data_together, nothing_at_all
 from dashboard.views.filters import filter_panel, unknown_notices
-from dashboard.views.headlines import Headline, about_cell, headline, within
+from dashboard.views.headlines import Headline, headline, within
+from dashboard.views.labels import ALL, COUNTRY, capital
 from dashboard.views.navigation import page
 from dashboard.views.selecting import UnknownWord
 from dashboard.views.shown import shown_cells
@@ -59,12 +60,16 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
             blocks += indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
         else:
             missing.append((indicator, every))
-    if missing:
-        alone = len(missing) == len(indicators)
-        blocks.append(no_data_together(ctx, missing, alone=alone))
-    side_by_side = [one.id for one in indicators if one.chart == "voices"]
-    blocks += conflicts(ctx, code, side_by_side)
-    blocks += statements(ctx, code, {one for cell in cells for one in cell.figure_ids})
+    if len(missing) == len(indicators):
+        blocks.append(nothing_at_all(ctx, code, cells))
+        # No chart tells them now, so what is said of any year stands here.
+        any_year = ctx.at(ctx.address.choose(years=None))
+        blocks += statements(any_year, code, ())
+    else:
+        blocks += [no_data_together(ctx, missing)] if missing else []
+        side_by_side = [one.id for one in indicators if one.chart == "voices"]
+        blocks += conflicts(ctx, code, side_by_side)
+        blocks += statements(ctx, code, {one for cell in cells for one in cell.figure_ids})
     first = found[0][1] if found else None
     return page(
         ctx,
@@ -89,14 +94,14 @@ def _lead(ctx: Context, headlines: Sequence[Headline]) -> str:
 def _key_numbers(
     ctx: Context, found: Sequence[tuple[Indicator, Headline, list[ValueCell]]]
 ) -> list[KeyNumber]:
-    """Makes large numbers of the cells behind the first headlines."""
+    """Makes large numbers of the cells behind the first headlines; events are no numbers."""
     numbers = []
     for indicator, head, _ in found[:_KEY_NUMBERS]:
-        if not head.cells:
+        if not head.cells or indicator.chart == "events":
             continue
         last = head.cells[-1]
         value = ctx.values.short(last)
-        if "{numerator}" in indicator.text(ctx.locale).headline and head.own:
+        if head.own and "{value}" not in indicator.text(ctx.locale).headline:
             value = ctx.values.count(last) or value
         when = ctx.values.period(last)
         if len(head.cells) == 2 and indicator.headline.kind == "change":
@@ -106,13 +111,35 @@ def _key_numbers(
             when = ctx.words(
                 "key_number.years", before=ctx.values.period(head.cells[0]), after=when
             )
-        numbers.append(KeyNumber(value, _what(ctx, indicator, last, when), cell=last.key))
+        numbers.append(KeyNumber(value, _what(ctx, indicator, last, value, when), cell=last.key))
     return numbers
 
 
-def _what(ctx: Context, indicator: Indicator, cell: ValueCell, when: str) -> str:
-    title = indicator.text(ctx.locale).title
-    about = about_cell(ctx, cell, ctx.data.cells(indicator.id))
-    text = ctx.words("key_number.text", what=title, where=f"{about}, {when}" if about else when)
-    base = ctx.labels.base(cell.base) if cell.unit == "percent" else ""
-    return text if not base or base in title.lower() else f"{text}, {base}"
+def _what(ctx: Context, indicator: Indicator, cell: ValueCell, value: str, when: str) -> str:
+    """Writes the caption of a large number: who or what it is about, and when.
+
+    The sentences above the number say the rest; a caption that repeats every dimension of
+    the cell is not read.
+    """
+    labels, among = ctx.labels, ctx.data.cells(indicator.id)
+    base = labels.base(cell.base) if cell.unit == "percent" else ""
+    counted = value == ctx.values.count(cell)
+    if cell.base == "respondents" and cell.provider_group != ALL:
+        asked = "key_number.asked_count" if counted else "key_number.asked"
+        parts = [ctx.words(asked, group=labels.provider_group(cell.provider_group))]
+    elif cell.voice and indicator.chart == "voices":
+        said = labels.category(cell.category) if counted else base
+        parts = [said, ctx.words("key_number.according_to", who=ctx.words(f"voice.{cell.voice}"))]
+    elif cell.category != ALL and len({one.category for one in among}) > 1:
+        parts = [labels.category(cell.category), "" if counted else base]
+    else:
+        parts = [indicator.text(ctx.locale).title]
+        sector = within(labels.sector_short(cell.sector_code), ctx)
+        # The name of several sectors together is a list; the title says enough then.
+        if len({one.sector_code for one in among} - {ALL}) > 1 and "," not in sector:
+            parts.append("" if cell.sector_code == ALL else sector)
+    if cell.insurer_code != ALL:
+        parts.append(labels.insurer(cell.insurer_code))
+    if cell.region_code != COUNTRY:
+        parts.append(labels.region(cell.region_code))
+    return capital(", ".join(part for part in (*parts, when) if part))

@@ -260,3 +260,46 @@ def test_the_export_needs_no_server(site: Site) -> None:
         for link in links_of(page):
             assert link.external or not link.href.startswith("/"), link
         assert all(isinstance(chart, Chart) and chart.csv is None for chart in charts_of(page))
+
+
+def test_an_empty_topic_says_why_once_and_leads_to_real_numbers(site: Site) -> None:
+    address = "/nl/onderwerp/ongecontracteerde-zorg", "sector=wlz&years=2015-2015"
+    page = site.page(site.addresses.parse(*address))
+    (empty,) = _of(page, EmptyState)
+    (sentence,) = empty.text
+    told = "".join(part.text for part in sentence.parts)
+    assert told.startswith("Geen van onze bronnen geeft een cijfer over ongecontracteerde zorg")
+    assert "Wlz, 2015" in told
+    assert 1 < len(empty.links) <= 5
+    for link in empty.links:
+        path, _, query = link.href.partition("?")
+        assert charts_of(site.page(site.addresses.parse(path, query))), link.href
+    assert empty.links[0].href.startswith("/nl/onderwerp/clientenstops?sector=wlz")
+
+
+def test_a_control_shows_the_name_of_what_is_chosen(site: Site) -> None:
+    address = "/nl/onderwerp/ongecontracteerde-zorg", "sector=wlz&years=2012-2012&insurer=eno"
+    page = site.page(site.addresses.parse(*address))
+    filters = {one.name: one for one in _of(page, FilterPanel)[0].filters}
+    named = {
+        name: {o.value: o.label for o in one.options}[one.value[0]]
+        for name, one in filters.items()
+        if one.value
+    }
+    assert named["sector"] == "Wlz (geen cijfer)"
+    assert named["years_from"] == "2012 (geen cijfer)"
+    assert "Eno" in named["insurer"]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("locale", ["nl", "en"])
+def test_captions_of_key_numbers_are_short(site: Site, topic: str, locale: str) -> None:
+    for number in site.page(Address(locale, "topic", topic)).key_numbers:  # type: ignore[arg-type]
+        assert len(number.text) <= 75, number
+        assert number.text.count(",") <= 3, number
+
+
+def test_a_key_number_says_who_was_asked(site: Site) -> None:
+    page = site.page(Address("nl", "topic", "indexation"))
+    assert page.key_numbers[0].text.startswith("Van de ondervraagde ")
+    assert page.key_numbers[0].text.endswith(", 2019")

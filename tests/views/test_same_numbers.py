@@ -91,6 +91,11 @@ def test_the_csv_holds_every_cell_as_the_warehouse_has_it(site: Site, indicator:
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_the_table_tells_the_values_of_the_csv(site: Site, indicator: str) -> None:
     chart, rows = _chart(site, indicator), _rows(site, indicator)
+    if chart.events:
+        # An event counts as one; a column of ones would tell nothing.
+        assert "Waarde" not in chart.table.columns
+        assert len(chart.table.rows) == len(rows) == len(chart.events.items)
+        return
     column = chart.table.columns.index("Waarde")
     told = sorted("".join(p.text for p in row[column].parts) for row in chart.table.rows)
     drawn = sorted(row["value_label"] for row in rows if row["status"] != "not_in_text")
