@@ -234,3 +234,45 @@ def test_the_evidence_map_tells_what_is_measured(published: duckdb.DuckDBPyConne
     assert states("indexation_ova") == "me me me me me me me me pr me"
     assert states("indexation_wijkverpleging") == "no no no no no no co no bo no"
     assert states("stops_huisartsenzorg") == "no no no no no no no me me co"
+
+
+def test_a_misprinted_count_stands_without_a_margin(published: duckdb.DuckDBPyConnection) -> None:
+    row = one(
+        published,
+        "select value, numerator, ci_low, list_contains(caveats, 'printed_error')"
+        " from indicator_value where list_contains(figure_ids, ?)",
+        "ha2019-annex-transparent-nee-alle-aanbieders-pct",
+    )
+    assert row == (56.32, None, None, True)
+
+
+def test_each_ruling_says_what_it_is_and_counts_nothing(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    titles = published.execute("select title_nl, title_en from event").fetchall()
+    assert len(set(titles)) == len(titles) == 10
+    assert all(":" in nl and ":" in en for nl, en in titles)
+    values = "select count(value) from indicator_value where indicator_id = 'court_cases'"
+    assert one(published, values) == (0,)
+
+
+def test_the_amount_of_three_sectors_is_what_insurers_say(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    row = one(
+        published,
+        "select sector_code, voice, value_low from indicator_value"
+        " where indicator_id = 'uncontracted_costs' and period_year = 2024",
+    )
+    assert row == ("wijkverpleging_ggz_msz", "insurers", 800.0)
+
+
+def test_turnover_without_a_contract_is_no_share_of_respondents(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    row = one(
+        published,
+        "select value, base, provider_group from indicator_value"
+        " where indicator_id = 'contracting_degree' and category = 'turnover_uncontracted'",
+    )
+    assert row == (22.0, "turnover", "vrijgevestigd")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
@@ -49,6 +49,7 @@ def published(database: duckdb.DuckDBPyConnection, **cell: object) -> dict[str, 
     return dict(frame.iloc[0].to_dict())
 
 
+@settings(deadline=None)
 @given(n=st.integers(31, 5000), data=st.data())
 def test_the_interval_is_that_of_statsmodels(
     database: duckdb.DuckDBPyConnection, n: int, data: st.DataObject
@@ -104,9 +105,7 @@ def test_what_a_source_printed_is_never_suppressed(database: duckdb.DuckDBPyConn
 
 
 def test_a_misprinted_count_makes_no_interval(database: duckdb.DuckDBPyConnection) -> None:
-    row = published(
-        database, value=56.32, numerator=245, n_observed=451, figure_ids=["misprinted"]
-    )
+    row = published(database, value=56.32, numerator=245, n_observed=451, figure_ids=["misprinted"])
     assert row["value"] == 56.32
     assert all(row[name] != row[name] for name in ("numerator", "ci_low", "ci_high"))
     assert "printed_error" in str(row["caveats"])

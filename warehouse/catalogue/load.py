@@ -30,7 +30,7 @@ class Catalogue:
     qualifiers: Mapping[str, s.OrderedTerm]
     statuses: Mapping[str, s.OrderedTerm]
     evidences: Mapping[str, s.OrderedTerm]
-    n_units: Mapping[str, s.OrderedTerm]
+    n_units: Mapping[str, s.CountedUnit]
     categories: Mapping[str, s.OrderedTerm]
     event_kinds: Mapping[str, s.OrderedTerm]
     measures: Mapping[str, s.Term]
@@ -78,7 +78,7 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
         qualifiers=reader.entries(dims / "qualifier.yaml", s.OrderedTerm, "code"),
         statuses=reader.entries(dims / "status.yaml", s.OrderedTerm, "code"),
         evidences=reader.entries(dims / "evidence.yaml", s.OrderedTerm, "code"),
-        n_units=reader.entries(dims / "n_unit.yaml", s.OrderedTerm, "code"),
+        n_units=reader.entries(dims / "n_unit.yaml", s.CountedUnit, "code"),
         categories=reader.entries(dims / "category.yaml", s.OrderedTerm, "code"),
         event_kinds=reader.entries(dims / "event_kind.yaml", s.OrderedTerm, "code"),
         measures=reader.entries(dims / "measure.yaml", s.Term, "code"),

@@ -43,6 +43,12 @@ class OrderedTerm(Term):
     order: int = 0
 
 
+class CountedUnit(OrderedTerm):
+    """What a number of answers counts, with the word after the number one."""
+
+    one: Bilingual
+
+
 class Topic(OrderedTerm):
     """One of the questions the site is built around."""
 

@@ -42,7 +42,7 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
         ("qualifier", s.OrderedTerm, c.qualifiers),
         ("status", s.OrderedTerm, c.statuses),
         ("evidence", s.OrderedTerm, c.evidences),
-        ("n_unit", s.OrderedTerm, c.n_units),
+        ("n_unit", s.CountedUnit, c.n_units),
         ("category", s.OrderedTerm, c.categories),
         ("event_kind", s.OrderedTerm, c.event_kinds),
         ("measure", s.Term, c.measures),

@@ -4,6 +4,7 @@
 select
     figure_id,
     'requests' as base,
+    'insurers' as voice,
     'requests' as n_unit
 from mart_figure_value
 where

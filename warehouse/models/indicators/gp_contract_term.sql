@@ -8,8 +8,6 @@
 select
     term.figure_id,
     'huisartsenzorg' as sector_code,
-    case term.value when 1 then 'one_year' when 2 then 'two_years' when 3 then 'three_years' end
-        as category,
     case
         when term.value = 1 then cast(cast(begins.value as integer) as varchar)
         else concat_ws(

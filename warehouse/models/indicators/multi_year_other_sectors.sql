@@ -8,6 +8,8 @@ select
         when 'stmt-ggz2022-multiyear-small-insurers' then 'small_insurers_only'
         when 'stmt-ggz2022-multiyear-alliances' then 'beside_contract'
         when 'stmt-wv2021-multiyear-wished' then 'wished'
+        when 'stmt-ggz2022-multiyear-wished' then 'wished'
+        when 'stmt-actiz-covenant-2022-2026' then 'covenant'
         else 'no_figures'
     end as category,
     'none' as base
@@ -18,5 +20,7 @@ where
         'stmt-ggz2022-multiyear-small-insurers',
         'stmt-ggz2022-multiyear-alliances',
         'stmt-wv2021-multiyear-wished',
+        'stmt-ggz2022-multiyear-wished',
+        'stmt-actiz-covenant-2022-2026',
         'stmt-wlz2023-contract-length-criteria'
     )
