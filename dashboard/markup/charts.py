@@ -14,13 +14,14 @@ _ROOM_ASIDE = 5
 """Sources and remarks that fit beside a chart; with more, the remarks go below it."""
 _SOURCES_SHOWN = 6
 _NOTICES_SHOWN = 4
+_SHOWN_IN_BRIEF = 2
 
 
 def chart(item: Chart, level: int, words: Words) -> Element:
     """Builds a chart with its headline, key, table, actions, sources and caveats."""
     title = f"{item.id}-title"
     sentence = inline(item.headline_parts, words) or [item.headline]
-    below = len(item.sources) + len(item.notices) > _ROOM_ASIDE
+    below = not item.brief and len(item.sources) + len(item.notices) > _ROOM_ASIDE
     sources = item.sources or (item.notices and not below)
     return el(
         "section",
@@ -187,8 +188,9 @@ def _aside(item: Chart, level: int, words: Words, *, with_notices: bool) -> Elem
     """Builds the sources beside a chart; many of them are folded, none is left out."""
     count = "chart.source" if len(item.sources) == 1 else "chart.sources"
     notes = [source_note(source, words) for source in item.sources]
-    shown, folded = notes[:_SOURCES_SHOWN], notes[_SOURCES_SHOWN:]
-    if len(folded) == 1:
+    most = _SHOWN_IN_BRIEF if item.brief else _SOURCES_SHOWN
+    shown, folded = notes[:most], notes[most:]
+    if len(folded) == 1 and not item.brief:
         shown, folded = notes, []
     return el(
         "div",
@@ -202,9 +204,19 @@ def _aside(item: Chart, level: int, words: Words, *, with_notices: bool) -> Elem
         )
         if folded
         else None,
-        (notice(one) for one in item.notices) if with_notices else None,
+        _remarks(item, words) if with_notices else None,
         class_="chart__aside",
     )
+
+
+def _remarks(item: Chart, words: Words) -> list[Element | None]:
+    """Builds the remarks beside a chart: all of them, or the first two and the rest folded."""
+    made = [notice(one) for one in item.notices]
+    if not item.brief:
+        return [*made]
+    folded = made[_SHOWN_IN_BRIEF:]
+    more = words.count("chart.more_notices", len(folded), count=len(folded))
+    return [*made[:_SHOWN_IN_BRIEF], _folded(more, folded)]
 
 
 def _notices(item: Chart, words: Words) -> Element:

@@ -28,6 +28,7 @@ from dashboard.views.blocks import (
     Finding,
     LinkList,
     Notice,
+    PageIndex,
     Pager,
     Paragraph,
     SearchForm,
@@ -91,6 +92,8 @@ def _block(block: Block, level: int, own: Words) -> Element:
             return statements(block, level, own)
         case LinkList():
             return _link_list(block, own)
+        case PageIndex():
+            return _page_index(block)
         case SearchForm():
             return search_form(block, "page-search")
         case Pager():
@@ -118,6 +121,18 @@ def _link_list(item: LinkList, own: Words) -> Element:
         for one, text in item.items
     )
     return el("ul", entries, class_="link-list")
+
+
+def _page_index(item: PageIndex) -> Element:
+    """Builds the list of what stands on the page, a landmark with a name of its own."""
+    links = (el("li", el("a", text, href=f"#{target}")) for target, text in item.items)
+    return el(
+        "nav",
+        el("p", item.title, class_="page-index__title", aria_hidden="true"),
+        el("ul", links, class_="page-index__list"),
+        class_="page-index",
+        aria_label=item.title,
+    )
 
 
 def _entry_list(item: EntryList, own: Words) -> Element:

@@ -195,3 +195,5 @@ class Chart:
     """Share of costs, clients …: a segmented choice above the chart."""
     cite: str = ""
     cite_title: str = ""
+    brief: bool = False
+    """Whether it is one of many on a page: sources and remarks after the first two are folded."""

@@ -58,6 +58,7 @@ __all__ = [
     "Notice",
     "Option",
     "Page",
+    "PageIndex",
     "Pager",
     "Paragraph",
     "SearchForm",
@@ -216,6 +217,14 @@ class EntryList:
 
 
 @dataclass(frozen=True)
+class PageIndex:
+    """What stands on a long page, as links within the page: pairs of an id and its words."""
+
+    title: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class LinkList:
     """A list of links, each with a line of text."""
 
@@ -237,6 +246,7 @@ Block = (
     | EntryList
     | Statements
     | LinkList
+    | PageIndex
     | SearchForm
     | Pager
     | Notice

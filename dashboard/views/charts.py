@@ -73,7 +73,7 @@ def small_chart(
     """Makes the small chart of the overview; its page has the rest."""
     words = indicator.text(ctx.locale)
     picture = draw(ctx, indicator, cells, size)
-    sources = source_notes(ctx, cells)
+    sources = source_notes(ctx, (*head.cells, *cells))
     return Chart(
         id=f"overview-{indicator.id}",
         title=words.title,
@@ -126,7 +126,7 @@ def _chart(
         events=picture.events,
         voices=picture.voices,
         key=key_of(ctx, picture.figure, cells),
-        sources=source_notes(ctx, cells),
+        sources=source_notes(ctx, (*head.cells, *cells)),
         notices=(
             *(notes_of(ctx, indicator) if indicator.chart == "voices" else ()),
             *notices(ctx, indicator, cells),
@@ -143,6 +143,7 @@ def _chart(
         base_links=bases,
         cite=citation(ctx, words.title, cells),
         cite_title=ctx.words("cite.title"),
+        brief=on_topic,
     )
 
 

@@ -39,7 +39,8 @@ def document_link(ctx: Context, document: Document) -> Link | None:
 
 
 def source_notes(ctx: Context, cells: Sequence[ValueCell]) -> tuple[SourceNote, ...]:
-    """Makes one note per document behind the cells, newest cells first."""
+    """Makes one note per document behind the cells, that of the first cell first."""
+    cells = tuple({cell.key: cell for cell in cells}.values())
     documents = distinct(cell.document_id for cell in cells if cell.document_id)
     return tuple(
         _note(ctx, document_id, [cell for cell in cells if cell.document_id == document_id])

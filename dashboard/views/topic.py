@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.views.blocks import Block, KeyNumber, Link, Page
+from dashboard.views.blocks import (
+    Block,
+    Chart,
+    Conflict,
+    FilterPanel,
+    KeyNumber,
+    Link,
+    Page,
+    PageIndex,
+    Statements,
+)
 from dashboard.views.charts import ChartRequest, indicator_blocks
 from dashboard.views.conflicts import conflicts, statements
 from dashboard.views.context import Context
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
 
 _LEAD_SENTENCES = 2
 _KEY_NUMBERS = 3
+_LONG_PAGE = 3
 
 
 def topic_indicators(ctx: Context, topic: str) -> list[Indicator]:
@@ -70,6 +81,7 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         side_by_side = [one.id for one in indicators if one.chart == "voices"]
         blocks += conflicts(ctx, code, side_by_side)
         blocks += statements(ctx, code, {one for cell in cells for one in cell.figure_ids})
+    blocks[_panel(blocks) : _panel(blocks)] = _index(ctx, blocks)
     first = found[0][1] if found else None
     return page(
         ctx,
@@ -83,6 +95,23 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         description=topic.question.text(ctx.locale),
         data={"headline_cells": [cell.key for cell in first.cells] if first else []},
     )
+
+
+def _panel(blocks: Sequence[Block]) -> int:
+    """Returns the place right after the filters."""
+    return 1 + next(n for n, block in enumerate(blocks) if isinstance(block, FilterPanel))
+
+
+def _index(ctx: Context, blocks: Sequence[Block]) -> list[Block]:
+    """Lists what stands on a long page: each chart, contradiction and list of statements."""
+    items = tuple(
+        (block.id, block.title)
+        for block in blocks
+        if isinstance(block, Chart | Conflict | Statements)
+    )
+    if len(items) < _LONG_PAGE:
+        return []
+    return [PageIndex(ctx.words("topic.on_this_page"), items)]
 
 
 def _lead(ctx: Context, headlines: Sequence[Headline]) -> str:

@@ -232,6 +232,13 @@ FILTERS = b.FilterPanel(
 
 BLOCKS: tuple[b.Block, ...] = (
     FILTERS,
+    b.PageIndex(
+        "Op deze pagina",
+        (
+            ("uncontracted_share_costs", "Aandeel van de kosten"),
+            ("ggz-2024", "Ggz in 2024: ‘ruim 6%’ of 8% ongecontracteerd?"),
+        ),
+    ),
     chart("uncontracted_share_costs", "Aandeel van de kosten"),
     b.Conflict(
         "ggz-2024",

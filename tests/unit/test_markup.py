@@ -150,3 +150,10 @@ def test_html_text_is_well_formed_and_escapes_what_it_writes() -> None:
 
     Checker().feed(to_html(TREE, chart=nothing, control=nothing))
     assert opened == []
+
+
+def test_the_list_of_a_long_page_leads_to_what_it_names() -> None:
+    ids = {node.attributes["id"] for node in elements("section") if "id" in node.attributes}
+    (index,) = [one for one in elements("nav") if one.attributes["class"] == "page-index"]
+    links = [one for one in walk(index) if isinstance(one, Element) and one.tag == "a"]
+    assert [str(one.attributes["href"]).removeprefix("#") in ids for one in links] == [True, True]

@@ -18,6 +18,7 @@ from dashboard.views.blocks import (
     FilterPanel,
     Finding,
     Notice,
+    PageIndex,
     Pager,
     Table,
 )
@@ -303,3 +304,18 @@ def test_a_key_number_says_who_was_asked(site: Site) -> None:
     page = site.page(Address("nl", "topic", "indexation"))
     assert page.key_numbers[0].text.startswith("Van de ondervraagde ")
     assert page.key_numbers[0].text.endswith(", 2019")
+
+
+def test_a_long_page_lists_its_charts_and_shows_the_source_of_the_headline_first(
+    site: Site,
+) -> None:
+    page = site.page(Address("nl", "topic", "uncontracted_care"))
+    (index,) = _of(page, PageIndex)
+    assert page.blocks.index(index) == 1
+    shown = {chart.id: chart for chart in charts_of(page)}
+    assert [target for target, _ in index.items if target in shown] == list(shown)
+    costs = shown["uncontracted_share_costs"]
+    assert costs.brief
+    assert "2018–2019" in costs.sources[0].heading
+    alone = site.page(Address("nl", "indicator", "uncontracted_share_costs"))
+    assert not charts_of(alone)[0].brief
