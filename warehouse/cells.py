@@ -119,8 +119,11 @@ def _expression(
     own = f"i.{column}" if column in returned else None
     if column == "caveats":
         listed = ", ".join(f"'{key}'" for key in indicator.caveats)
-        given = own or ("f.caveats" if by_figure else "[]")
-        return f"list_distinct(list_concat(coalesce({given}, []), [{listed}]::varchar[]))"
+        given = [f"[{listed}]::varchar[]"]
+        # What a SELECT says is added to what the figure says: no remark of a source is lost.
+        given += [f"coalesce({own}, [])"] if own else []
+        given += ["coalesce(f.caveats, [])"] if by_figure else []
+        return f"list_sort(list_distinct(list_concat({', '.join(given)})))"
     if own is not None:
         return own
     if column == "value" and indicator.method == "ratio":

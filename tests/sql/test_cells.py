@@ -67,6 +67,14 @@ def test_caveats_of_figure_and_indicator_come_together(cells: Cells) -> None:
     assert sorted(row["caveats"]) == ["denominator_unknown", "in_words"]  # type: ignore[call-overload]
 
 
+def test_caveats_of_a_select_are_added_to_those_of_the_figure(cells: Cells) -> None:
+    sql = "select 'f-2021' as figure_id, ['denominator_unknown', 'bound'] as caveats"
+    (row,) = cells.add(sql, caveats=("two_decimals", "bound"))
+    assert list(row["caveats"]) == [  # type: ignore[call-overload]  # a list comes out as an array
+        "bound", "denominator_unknown", "in_words", "two_decimals",
+    ]  # fmt: skip
+
+
 def test_a_break_parts_the_points_of_a_line(cells: Cells) -> None:
     from warehouse.catalogue.schema import Break
 
