@@ -110,7 +110,8 @@ def make_cli(language: Language) -> click.Group:
     def list_releases(releases: Path, *, as_json: bool) -> None:
         report = Report("releases", messages, as_json=as_json)
         with report.outcome():
-            report.releases(Releases(releases.resolve()).list(), str(releases))
+            found, broken = Releases(releases.resolve()).survey()
+            report.releases(found, broken, str(releases))
 
     @cli.command(help=words("rollback"))
     @click.option("--to", "release_id", help=words("option_to"))

@@ -16,6 +16,7 @@ from etl.messages import Messages
 from etl.raw import FileResult
 from warehouse.build import BuildResult
 from warehouse.errors import (
+    BrokenReleaseError,
     BuildInProgressError,
     NoReleaseError,
     NothingToRollBackToError,
@@ -93,12 +94,15 @@ class Report:
                 is_new=build.is_new,
                 release=_release(build.release),
                 sources=sources,
+                broken=_broken(build.broken),
                 deliveries=[self._file(result) for result in results],
             )
             return
         key = "released" if build.is_new else "unchanged"
         release = build.release.release_id
         click.echo(self.messages.text(key, release=release, folder=str(build.folder)))
+        for error in build.broken:
+            self._warn("history_lost", error)
         for result in results:
             for fault in result.faults:
                 click.echo(self.messages.sentence(fault))
@@ -148,11 +152,16 @@ class Report:
             for fault in file.faults:
                 click.echo(self.messages.sentence(fault), err=True)
 
-    def releases(self, infos: Sequence[ReleaseInfo], folder: str) -> None:
-        """List releases."""
+    def releases(
+        self, infos: Sequence[ReleaseInfo], broken: Sequence[BrokenReleaseError], folder: str
+    ) -> None:
+        """List releases, and name those that are damaged."""
         if self.as_json:
-            self._document(ok=True, releases=[_release(info) for info in infos])
+            found = [_release(info) for info in infos]
+            self._document(ok=True, releases=found, broken=_broken(broken))
             return
+        for error in broken:
+            self._warn("release_broken", error)
         if not infos:
             click.echo(self.messages.text("no_releases", folder=folder))
             return
@@ -176,6 +185,10 @@ class Report:
         click.echo(
             self.messages.text("rolled_back", release=info.release_id, built_at=info.built_at)
         )
+
+    def _warn(self, key: str, error: BrokenReleaseError) -> None:
+        words = self.messages.text(key, release=error.folder.name, reason=error.reason)
+        click.echo(words, err=True)
 
     def _refused(self, error: EtlError) -> None:
         if self.as_json:
@@ -249,6 +262,10 @@ def _per_source(results: Sequence[FileResult]) -> dict[str, dict[str, int]]:
         counts["loaded"] += result.rows_loaded
         counts["rejected"] += result.rows_rejected
     return sources
+
+
+def _broken(errors: Sequence[BrokenReleaseError]) -> list[dict[str, str]]:
+    return [{"release_id": error.folder.name, "reason": error.reason} for error in errors]
 
 
 def _release(info: ReleaseInfo) -> dict[str, Any]:

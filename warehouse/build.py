@@ -21,13 +21,16 @@ from warehouse.catalogue.stored import write_catalogue
 from warehouse.catalogue.tables import catalogue_tables, write_catalogue_tables
 from warehouse.cells import add_cells, create_cells
 from warehouse.checking import read_checks, run_checks
-from warehouse.errors import ModelError, RawTableError
+from warehouse.errors import BrokenReleaseError, BuildStoppedError, ModelError, RawTableError
 from warehouse.models import CHECKS, MODELS, Model, read_models
 from warehouse.publishing import load_previous, write_editions
 from warehouse.releases import BUILDING, PUBLIC, ReleaseInfo, Releases
 
 SCHEMAS = ("raw", "ref", "build", "staging", "mart", "indicator", "published")
 _SEARCH_PATH = "published,indicator,mart,staging,ref,build"
+PROJECT = Path(__file__).resolve().parent.parent
+PROGRAM = ("etl", "warehouse")
+"""The packages that make a release: other code makes another release of the same input."""
 _WORK = "work.duckdb"
 _OWN_STEPS = ("raw", "catalogue", "write", "seal", "switch", "remember")
 
@@ -39,6 +42,8 @@ class BuildResult:
     release: ReleaseInfo
     is_new: bool
     folder: Path
+    broken: tuple[BrokenReleaseError, ...] = ()
+    """Earlier releases that could not be read; this one lacks what only they held."""
 
 
 def build_release(
@@ -79,7 +84,8 @@ def build_release(
     with store.lock():
         store.clean_leftovers()
         store.mend_history()
-        served = store.current_info()
+        past = _past(store)
+        served = past.served
         if served is not None and served.digest == digest:
             return BuildResult(served, is_new=False, folder=releases / served.release_id)
         release_id = _release_id(releases, built_at, digest)
@@ -95,11 +101,12 @@ def build_release(
                 previous_release_id=served.release_id if served else None,
                 inputs=dict(sorted(inputs.items())),
             )
-            info = _build(
-                folder, store, draft, load_raw, catalogue, on_step, model_root, check_root
-            )
+            info = _build(folder, past, draft, load_raw, catalogue, on_step, model_root, check_root)
             on_step("seal")
             store.publish(folder, info)
+        except duckdb.Error as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise BuildStoppedError(releases, str(error)) from error
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -108,8 +115,37 @@ def build_release(
         on_step("remember")
         store.remember("build")
         return BuildResult(
-            store.read(releases / release_id), is_new=True, folder=releases / release_id
+            store.read(releases / release_id),
+            is_new=True,
+            folder=releases / release_id,
+            broken=past.broken,
         )
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What earlier releases give to a new one."""
+
+    served: ReleaseInfo | None
+    seen: tuple[Path, ...]
+    broken: tuple[BrokenReleaseError, ...]
+
+
+def _past(store: Releases) -> _Past:
+    """Find the served release and the newest that was ever served; broken ones count as none."""
+    broken: dict[Path, BrokenReleaseError] = {}
+
+    def whole(folder: Path | None) -> ReleaseInfo | None:
+        try:
+            return None if folder is None else store.whole(folder)
+        except BrokenReleaseError as error:
+            broken[error.folder] = error
+            return None
+
+    served = whole(store.current())
+    newest = next((info for info in store.served() if whole(store.root / info.release_id)), None)
+    seen = dict.fromkeys(store.root / info.release_id for info in (served, newest) if info)
+    return _Past(served, tuple(seen), tuple(broken.values()))
 
 
 def step_count() -> int:
@@ -123,8 +159,9 @@ def input_digest(
     models: Path,
     checks: Path,
     program_version: str,
+    program: Path = PROJECT,
 ) -> str:
-    """Return one digest of everything a release depends on."""
+    """Return one digest of everything a release depends on, the program included."""
     digest = hashlib.sha256()
     for name, value in sorted(inputs.items()):
         digest.update(f"input\0{name}\0{value}\n".encode())
@@ -133,13 +170,16 @@ def input_digest(
     for root in (models, checks):
         for file in sorted(root.rglob("*.sql")):
             digest.update(f"model\0{file.relative_to(root)}\0".encode() + file.read_bytes())
+    for package in PROGRAM:
+        for file in sorted((program / package).rglob("*.py")):
+            digest.update(f"program\0{file.relative_to(program)}\0".encode() + file.read_bytes())
     digest.update(f"version\0{program_version}".encode())
     return digest.hexdigest()
 
 
 def _build(
     folder: Path,
-    store: Releases,
+    past: _Past,
     draft: ReleaseInfo,
     load_raw: Callable[[duckdb.DuckDBPyConnection], None],
     catalogue: Catalogue,
@@ -148,6 +188,7 @@ def _build(
     check_root: Path,
 ) -> ReleaseInfo:
     """Fill the work database, check it and write the files of the release."""
+    releases = folder.parent
     work = folder / _WORK
     with duckdb.connect(str(work)) as connection:
         for schema in SCHEMAS:
@@ -155,7 +196,8 @@ def _build(
         load_raw(connection)
         on_step("catalogue")
         write_catalogue_tables(connection, catalogue, "ref")
-        load_previous(connection, store, draft)
+        served = releases / past.served.release_id if past.served else None
+        load_previous(connection, draft, served=served, seen=past.seen)
         raw, ref = _tables(connection, "raw"), _tables(connection, "ref")
         models = read_models(model_root, raw=raw, ref=ref)
         _check_raw(models, raw)

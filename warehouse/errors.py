@@ -85,6 +85,18 @@ class CheckError(WarehouseError):
         super().__init__("\n".join(lines))
 
 
+class BuildStoppedError(WarehouseError):
+    """The database could not be made: a full disk, too little memory, an unreadable file."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        self.folder = folder
+        super().__init__(
+            f"The build stopped, because the database in {folder} could not be made:\n"
+            f"  {reason.strip()}\n"
+            "  Look at the free space, the memory and the permissions, and start again."
+        )
+
+
 class BuildInProgressError(WarehouseError):
     """Another build holds the lock of this folder of releases."""
 
@@ -130,7 +142,7 @@ class BrokenReleaseError(WarehouseError):
     """A release folder lacks a file or holds one that cannot be read."""
 
     def __init__(self, folder: Path, reason: str) -> None:
-        self.folder = folder
+        self.folder, self.reason = folder, reason
         super().__init__(
             f"Release {folder.name} in {folder.parent} cannot be used: {reason}.\n"
             "  Go back with: python -m etl rollback, or build again with: python -m etl build"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
-from warehouse.releases import PUBLIC, STAFF, ReleaseInfo, Releases
+from warehouse.releases import PUBLIC, STAFF, ReleaseInfo
 
 _SORT = (
     "indicator_id", "topic", "sector_code", "period_year", "insurer_code", "region_code",
@@ -42,12 +43,20 @@ VOCABULARIES = (
 
 
 def load_previous(
-    connection: duckdb.DuckDBPyConnection, store: Releases, draft: ReleaseInfo
+    connection: duckdb.DuckDBPyConnection,
+    draft: ReleaseInfo,
+    *,
+    served: Path | None,
+    seen: Sequence[Path],
 ) -> None:
     """Make the tables of `build`: this release, and what was published before it.
 
-    Values are compared with the release that is served. The history also comes from the
-    newest release: after a rollback that is another one, and what it published was seen.
+    Args:
+        connection: The work database.
+        draft: The release that is being made.
+        served: The release that is served; values are compared with it.
+        seen: The releases whose history is carried over. After a rollback that is not only
+            the one that is served: what the newer one published was seen too.
     """
     connection.execute(
         "create table build.this_release as select ? as release_id, ? as built_at, ? as digest,"
@@ -58,10 +67,9 @@ def load_previous(
     for name, columns in (("previous_value", VALUE_COLUMNS), ("previous_history", HISTORY_COLUMNS)):
         listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         connection.execute(f"create table build.{name} ({listed})")
-    served, latest = store.current(), store.latest()
     if served is not None:
         _copy(connection, served, "indicator_value", "previous_value", VALUE_COLUMNS)
-    for folder in dict.fromkeys(folder for folder in (served, latest) if folder is not None):
+    for folder in seen:
         _copy(connection, folder, "value_history", "previous_history", HISTORY_COLUMNS)
 
 

@@ -7,6 +7,7 @@ new one, never half of one. What happened when is kept in `history.jsonl`.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -46,6 +47,8 @@ class ReleaseInfo:
     """Digest per input file."""
     checks: tuple[str, ...] = ()
     """The checks it passed."""
+    database: str = ""
+    """Digest of the public database, to tell later whether it is still whole."""
     is_current: bool = False
 
     def to_json(self) -> str:
@@ -58,6 +61,7 @@ class ReleaseInfo:
 _Infos = list[ReleaseInfo]
 _Names = list[str]
 _Entries = list[dict[str, str]]
+_Broken = list[BrokenReleaseError]
 
 
 class Releases:
@@ -82,17 +86,22 @@ class Releases:
         return None if folder is None else self.read(folder)
 
     def list(self) -> _Infos:
-        """Return all complete releases, the newest first."""
-        if not self.root.is_dir():
-            return []
-        folders = (
-            entry
-            for entry in self.root.iterdir()
-            if entry.is_dir() and not entry.is_symlink() and (entry / MANIFEST).is_file()
-            and not entry.name.startswith(".")
-        )  # fmt: skip
-        found = [self.read(folder) for folder in folders]
-        return sorted(found, key=lambda info: (info.built_at, info.release_id), reverse=True)
+        """Return all complete releases, the newest first; broken ones are left out."""
+        return self.survey()[0]
+
+    def survey(self) -> tuple[_Infos, _Broken]:
+        """Return all releases, the newest first, and those whose manifest cannot be read."""
+        found: _Infos = []
+        broken: _Broken = []
+        for entry in sorted(self.root.iterdir()) if self.root.is_dir() else ():
+            if entry.is_symlink() or entry.name.startswith(".") or not _is_release(entry):
+                continue
+            try:
+                found.append(self.read(entry))
+            except BrokenReleaseError as error:
+                broken.append(error)
+        found.sort(key=lambda info: (info.built_at, info.release_id), reverse=True)
+        return found, broken
 
     def read(self, folder: Path) -> ReleaseInfo:
         """Read the manifest of one release."""
@@ -103,6 +112,21 @@ class Releases:
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise BrokenReleaseError(folder, f"{MANIFEST} is missing or damaged") from error
         return replace(info, is_current=self._current_id() == info.release_id)
+
+    def whole(self, folder: Path) -> ReleaseInfo:
+        """Read a release and hold its database against the manifest.
+
+        Raises:
+            BrokenReleaseError: The manifest or the database is missing or damaged.
+        """
+        info = self.read(folder)
+        try:
+            digest = _digest(folder / PUBLIC)
+        except OSError as error:
+            raise BrokenReleaseError(folder, f"{PUBLIC} is missing or unreadable") from error
+        if info.database and digest != info.database:
+            raise BrokenReleaseError(folder, f"{PUBLIC} is damaged")
+        return info
 
     def switch(self, release_id: str) -> ReleaseInfo:
         """Serve another release that is present."""
@@ -119,7 +143,7 @@ class Releases:
             stack = self._stack()
             while len(stack) > 1:
                 stack.pop()
-                if (self.root / stack[-1] / PUBLIC).is_file():
+                if self._is_whole(stack[-1]):
                     return self._switch(stack[-1], "rollback")
             raise NothingToRollBackToError(self._current_id())
 
@@ -150,7 +174,8 @@ class Releases:
 
     def publish(self, folder: Path, info: ReleaseInfo) -> None:
         """Give a finished folder its final name. Call it only while holding the lock."""
-        _write(folder / MANIFEST, info.to_json())
+        sealed = replace(info, database=_digest(folder / PUBLIC))
+        _write(folder / MANIFEST, sealed.to_json())
         for file in folder.iterdir():
             _sync(file)
         _sync(folder)
@@ -182,20 +207,29 @@ class Releases:
         if current is not None and (not entries or entries[-1]["release_id"] != current):
             self.remember("build")
 
-    def latest(self) -> Path | None:
-        """Return the newest complete release, served or not."""
-        found = self.list()
-        return self.root / found[0].release_id if found else None
+    def served(self) -> _Infos:
+        """Return the releases that readers have seen, the newest first.
+
+        A release may be complete and never have been switched to: its build was killed.
+        """
+        seen = {entry["release_id"] for entry in self._history()}
+        return [info for info in self.list() if info.release_id in seen]
 
     def _switch(self, release_id: str, action: str) -> ReleaseInfo:
         folder = self.root / release_id
-        if not (folder / MANIFEST).is_file():
+        if not _is_release(folder):
             raise UnknownReleaseError(release_id, [info.release_id for info in self.list()])
-        if not (folder / PUBLIC).is_file():
-            raise BrokenReleaseError(folder, f"{PUBLIC} is missing")
+        self.whole(folder)
         self.make_current(release_id)
         self.remember(action)
         return self.read(folder)
+
+    def _is_whole(self, release_id: str) -> bool:
+        try:
+            self.whole(self.root / release_id)
+        except BrokenReleaseError:
+            return False
+        return True
 
     def _current_id(self) -> str | None:
         folder = self.current()
@@ -226,6 +260,15 @@ class Releases:
             elif not stack or stack[-1] != release_id:
                 stack.append(release_id)
         return stack
+
+
+def _is_release(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (MANIFEST, PUBLIC))
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _now() -> str:

@@ -300,3 +300,21 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     result = invoke("build", "--releases", str(tmp_path / "file" / "releases"))
     assert result.exit_code == 3
     assert "niet te lezen of te schrijven" in result.stderr
+
+
+def test_damaged_releases_are_named_and_block_nothing(tmp_path: Path) -> None:
+    broken = tmp_path / "releases" / "20260101T000000-broken"
+    broken.mkdir(parents=True)
+    (broken / "release.json").write_text("{", encoding="utf-8")
+    (tmp_path / "releases" / "current").symlink_to(broken.name)
+    (broken / "public.duckdb").write_bytes(b"no database")
+    where = ("--releases", str(tmp_path / "releases"))
+    listed = invoke("releases", *where)
+    assert listed.exit_code == 0
+    assert f"Uitgave {broken.name} is beschadigd" in listed.output
+    built = invoke("build", *where)
+    assert built.exit_code == 0, built.output
+    assert f"Uitgave {broken.name} is niet te lezen" in built.output
+    assert "is gebouwd" in built.output
+    again = json.loads(invoke("releases", *where, "--json").output)
+    assert [one["release_id"] for one in again["broken"]] == [broken.name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 from pathlib import Path
 
@@ -11,8 +12,12 @@ import duckdb
 import pytest
 
 from tests.unit.warehouse.conftest import Builder
+from warehouse.build import input_digest
+from warehouse.catalogue import Catalogue
 from warehouse.errors import (
+    BrokenReleaseError,
     BuildInProgressError,
+    BuildStoppedError,
     CheckError,
     ModelError,
     NothingToRollBackToError,
@@ -228,3 +233,101 @@ def test_the_history_keeps_every_value_ever_published(build: Builder, releases: 
     )
     assert [value for _, value in history] == [1, 2, 3, 1]
     assert len([row for row in rows(releases, "value_history") if row["cell_id"] == "b"]) == 1
+
+
+def damage(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def test_a_damaged_database_counts_as_none_and_is_named(build: Builder, releases: Path) -> None:
+    build(a=1)
+    served = build(a=2).folder
+    damage(served / "public.duckdb")
+    result = build(a=2)
+    assert result.is_new, "the same input is built again, since its release cannot be read"
+    assert [(error.folder, error.reason) for error in result.broken] == [
+        (served, "public.duckdb is damaged")
+    ]
+    assert value_of(releases) == 2
+    assert result.release.previous_release_id is None
+    assert rows(releases, "revision") == []
+    history = {row["value"] for row in rows(releases, "value_history")}
+    assert history == {1, 2}, "what a release before it knew is kept"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"release_id": 1}'])
+def test_a_damaged_manifest_blocks_neither_a_build_nor_the_list(
+    build: Builder, releases: Path, text: str
+) -> None:
+    first = build(a=1)
+    second = build(a=2)
+    (second.folder / "release.json").write_text(text, encoding="utf-8")
+    store = Releases(releases)
+    found, broken = store.survey()
+    assert [info.release_id for info in found] == [first.release.release_id]
+    assert [error.folder for error in broken] == [second.folder]
+    assert store.list() == found
+    result = build(a=3)
+    assert [error.folder for error in result.broken] == [second.folder]
+    assert value_of(releases) == 3
+    assert store.rollback().release_id == first.release.release_id, "past the broken one"
+
+
+def test_nobody_switches_to_a_damaged_release(build: Builder, releases: Path) -> None:
+    first = build(a=1)
+    build(a=2)
+    damage(first.folder / "public.duckdb")
+    with pytest.raises(BrokenReleaseError, match="damaged"):
+        Releases(releases).switch(first.release.release_id)
+    with pytest.raises(NothingToRollBackToError):
+        Releases(releases).rollback()
+    assert value_of(releases) == 2
+
+
+def test_the_history_knows_nothing_of_a_release_that_nobody_saw(
+    build: Builder, releases: Path
+) -> None:
+    build(a=1)
+    child = os.fork()
+    if child == 0:
+
+        def die(name: str) -> None:
+            if name == "switch":
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        build(a=77, on_step=die)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert len(Releases(releases).list()) == 2, "sealed, but never switched to"
+    build(a=3)
+    assert {row["value"] for row in rows(releases, "value_history")} == {1, 3}
+
+
+def test_a_full_disk_is_a_sentence(build: Builder, releases: Path) -> None:
+    build(a=1)
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limit[1]))
+    try:
+        with pytest.raises(BuildStoppedError, match="free space"):
+            build(a=2)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert value_of(releases) == 1
+    assert not list(releases.glob(".building-*"))
+
+
+def test_another_program_makes_another_release(catalogue: Catalogue, tmp_path: Path) -> None:
+    def digest() -> str:
+        return input_digest({}, catalogue, tmp_path, tmp_path, "1", tmp_path)
+
+    (tmp_path / "warehouse" / "catalogue").mkdir(parents=True)
+    (tmp_path / "warehouse" / "catalogue" / "code.py").write_text("A = 1", encoding="utf-8")
+    before = digest()
+    assert digest() == before
+    (tmp_path / "warehouse" / "catalogue" / "code.py").write_text("A = 2", encoding="utf-8")
+    assert digest() != before
+    (tmp_path / "warehouse" / "catalogue" / "code.py").write_text("A = 1", encoding="utf-8")
+    assert digest() == before
+    (tmp_path / "etl").mkdir()
+    (tmp_path / "etl" / "more.py").write_text("", encoding="utf-8")
+    assert digest() != before
