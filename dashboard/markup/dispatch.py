@@ -105,11 +105,15 @@ def _block(block: Block, level: int, own: Words) -> Element:
 
 
 def _section(item: Section, level: int, own: Words) -> Element:
+    content: list[Node] = blocks_markup(item.blocks, level + 1, own)
+    if item.folded:
+        summary = el("summary", own("section.open", title=item.title))
+        content = [el("details", summary, content, class_="chart__more-sources")]
     return el(
         "section",
         heading(level, item.title, class_="section__title"),
         el("p", item.lead, class_="section__lead") if item.lead else None,
-        blocks_markup(item.blocks, level + 1, own),
+        content,
         class_="section",
         id=item.id or None,
     )

@@ -188,6 +188,8 @@ class Section:
     blocks: tuple[Block, ...]
     id: str = ""
     lead: str = ""
+    folded: bool = False
+    """Whether only title and lead show until the reader opens it; nothing is left out."""
 
 
 @dataclass(frozen=True)

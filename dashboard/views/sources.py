@@ -12,6 +12,7 @@ from dashboard.views.blocks import (
     Inline,
     Link,
     Page,
+    PageIndex,
     Paragraph,
     Section,
     Table,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from dashboard.views.selecting import UnknownWord
 
 _DIGEST_SHOWN = 12
+_FOLDED = frozenset({"documents", "sources", "deliveries", "contradictions", "caveats"})
+"""Long parts, of which the page first shows only what they are."""
 
 
 def sources_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
@@ -50,12 +53,17 @@ def sources_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     ]
     blocks: list[Block] = [
         *unknown_notices(ctx, unknown),
+        PageIndex(
+            words("topic.on_this_page"),
+            tuple((f"part-{name}", words(f"sources.{name}.title")) for name, _ in parts),
+        ),
         *(
             Section(
                 words(f"sources.{name}.title"),
                 tuple(made),
-                id=name,
+                id=f"part-{name}",
                 lead=words(f"sources.{name}.lead"),
+                folded=name in _FOLDED,
             )
             for name, made in parts
         ),
@@ -197,25 +205,40 @@ def _rejects(ctx: Context) -> list[Block]:
 
 
 def _corrections(ctx: Context) -> Table:
+    """One row per fault; a fault in the head of a table is about every figure of that table."""
+    faults: dict[str, list[Row]] = {}
+    for row in ctx.data.corrections():
+        faults.setdefault(text_of(row["correction_id"]), []).append(row)
     rows = [
         (
             (Text(text_of(row["printed"]), lang="nl"),),
             (Text(text_of(row["should_be"]) or ctx.words("source.unknown"), lang="nl"),),
             (Text(text_of(row[f"reason_{ctx.locale}"])),),
             (Text(ctx.words(f"sources.corrections.status.{text_of(row['status'])}")),),
-            (
-                ctx.figure_link(
-                    ctx.labels.document(text_of(row["document_id"])),
-                    text_of(row["figure_id"]),
-                    text_of(row["document_id"]),
-                    lang="nl",
-                ),
-            ),
+            _faulty_figures(ctx, about),
         )
-        for row in ctx.data.corrections()
+        for about in faults.values()
+        for row in about[:1]
     ]
     columns = ("printed", "should_be", "reason", "status", "figure")
     return _table(ctx, "corrections", columns, rows)
+
+
+def _faulty_figures(ctx: Context, rows: Sequence[Row]) -> tuple[Inline, ...]:
+    """Links the figures of a fault: by the title of the document, or numbered after it."""
+    document_id = text_of(rows[0]["document_id"])
+    title = ctx.labels.document(document_id)
+    ids = [text_of(row["figure_id"]) for row in rows]
+    if len(ids) == 1:
+        return (ctx.figure_link(title, ids[0], document_id, lang="nl"),)
+    parts: list[Inline] = [
+        Text(title, lang="nl"),
+        Text(f", {ctx.words('sources.corrections.figures', count=len(ids))}:"),
+    ]
+    for position, figure_id in enumerate(ids, start=1):
+        label = f"{position}, {figure_id}"
+        parts += [Text(" "), ctx.figure_link(str(position), figure_id, document_id, label=label)]
+    return tuple(parts)
 
 
 def _withheld(ctx: Context) -> Table:
