@@ -12,12 +12,13 @@ from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.conflicts import notes_of
 from dashboard.views.drawing import FULL, Picture, Size, draw
 from dashboard.views.empty import image_only, no_data
-from dashboard.views.headlines import Headline, headline
+from dashboard.views.headlines import Headline, headline, within
 from dashboard.views.keys import key_of
 from dashboard.views.labels import capital
 from dashboard.views.provenance import citation, notices, source_notes
 from dashboard.views.shown import alternative_bases, base_in_force, known_bases, shown_cells
 from dashboard.views.tables import cells_table
+from dashboard.views.tiles import mapped_sector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +106,7 @@ def _chart(
 ) -> Chart:
     words = indicator.text(ctx.locale)
     own = ctx.to("indicator", indicator.id, ctx.selection)
+    sectors = _sector_links(ctx, indicator, cells, on_topic=on_topic)
     return Chart(
         id=indicator.id,
         title=words.title,
@@ -139,8 +141,8 @@ def _chart(
         else None,
         view_links=_view_links(ctx),
         show_table=ctx.selection.view == "table",
-        base_label=ctx.words("chart.base") if (bases := _base_links(ctx, indicator)) else "",
-        base_links=bases,
+        base_label=ctx.words("filter.sector" if sectors else "chart.base"),
+        base_links=sectors or _base_links(ctx, indicator),
         cite=citation(ctx, words.title, cells),
         cite_title=ctx.words("cite.title"),
         brief=on_topic,
@@ -155,6 +157,8 @@ def _caption(ctx: Context, title: str, cells: Sequence[ValueCell]) -> str:
 def subtitle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
     """Says measure, unit and what a percentage is a percentage of, for the cells shown."""
     unit = capital(ctx.labels.unit_name(indicator.unit))
+    if indicator.chart == "tiles":
+        return _mapped(ctx, indicator, cells, unit)
     if indicator.unit != "percent":
         return (
             unit if indicator.unit not in ("none", "count") else indicator.text(ctx.locale).question
@@ -169,6 +173,39 @@ def subtitle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
         return ctx.words("chart.base_unknown_all", unit=unit)
     years = and_list([str(year) for year in unknown], ctx.locale)
     return ctx.words("chart.base_unknown", text=text, years=years)
+
+
+def _mapped(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], unit: str) -> str:
+    """Says of a map, which shows one sector at one time, which those are."""
+    sector = mapped_sector(indicator, cells)
+    periods = distinct(ctx.values.period(c) for c in cells if c.sector_code == sector)
+    return ", ".join((unit, within(ctx.labels.sector_short(sector), ctx), *periods))
+
+
+def _sector_links(
+    ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], *, on_topic: bool
+) -> tuple[Link, ...]:
+    """The sectors that a map can show, one at a time.
+
+    On a topic page they lead to the page of the map itself: a choice of sector there would
+    take the other charts away.
+    """
+    sectors = distinct(cell.sector_code for cell in ctx.data.cells(indicator.id))
+    if ctx.flavour == "export" or indicator.chart != "tiles" or len(sectors) < _CHOICE:
+        return ()
+    shown = mapped_sector(indicator, cells)
+    own = ctx.to("indicator", indicator.id, ctx.selection) if on_topic else ctx.address
+    return tuple(
+        ctx.link(
+            capital(ctx.labels.sector_short(code)),
+            own.choose(sectors=(code,)),
+            current=code == shown,
+        )
+        for code in sectors
+    )
+
+
+_CHOICE = 2
 
 
 def _view_links(ctx: Context) -> tuple[Link, ...]:

@@ -66,7 +66,7 @@ def _row(ctx: Context, topic: str, cells: Sequence[Row]) -> EvidenceRow:
     return EvidenceRow(
         label=label,
         cells=tuple(_cell(ctx, topic, label, cell) for cell in ordered),
-        latest=_disputed(ctx, ordered) or _latest(ctx, cells[0]),
+        latest=_disputed(ctx, cells[0]) or _latest(ctx, cells[0]),
     )
 
 
@@ -87,29 +87,29 @@ def _cell(ctx: Context, topic: str, row: str, cell: Row) -> EvidenceCell:
     )
 
 
-def _disputed(ctx: Context, cells: Sequence[Row]) -> tuple[Inline, ...]:
-    """Names both values where two sources contradict each other on the newest year."""
-    measured = [cell for cell in cells if cell["state"] != "not_measured"]
-    if not measured or measured[-1]["state"] != "conflict":
+def _disputed(ctx: Context, cell: Row) -> tuple[Inline, ...]:
+    """Names both values where the newest figure of a row is contradicted by another share."""
+    rivals = words_of(cell["latest_rival_ids"])
+    ids = (text_of(cell["latest_figure_id"]), *rivals)
+    told = [figure_cell(row) for row in ctx.data.figures_by_id(ids)]
+    if len(told) != _BOTH or any(not one.has_number or one.unit != "percent" for one in told):
         return ()
-    newest = measured[-1]
-    here = set(words_of(newest["figure_ids"]))
-    for one in ctx.catalogue.contradictions.values():
-        sides = [[f for f in side.figure_ids if f in here][:1] for side in one.sides]
-        rows = ctx.data.figures_by_id([figure for side in sides for figure in side])
-        told = [figure_cell(row) for row in rows]
-        if len(told) < 2 or any(not cell.has_number or cell.unit != "percent" for cell in told):
-            continue
-        values: list[Inline] = []
-        for cell in told:
-            if values:
-                values.append(Text(f" {ctx.words('evidence.or')} "))
-            values.append(Text(ctx.values.short(cell), strong=True, cell=cell.key))
-        year = int(newest["period_year"])
-        return (*values, Text(f" ({year}, {ctx.words('evidence.state.conflict').lower()})"))
-    return ()
+    kinds = {
+        one.kind
+        for one in ctx.catalogue.contradictions.values()
+        if set(ids) <= {figure for side in one.sides for figure in side.figure_ids}
+    }
+    between = "evidence.against"
+    if "two_voices" not in kinds:
+        between = "evidence.or"
+        told.sort(key=lambda one: one.value if one.value is not None else one.year)
+    first, second = (Text(ctx.values.short(one), strong=True, cell=one.key) for one in told)
+    year = number_of(cell["latest_year"])
+    when = "" if year is None else f" ({int(year)})"
+    return (first, Text(f" {ctx.words(between)} "), second, Text(when))
 
 
+_BOTH = 2
 _LATEST = (
     "value", "value_low", "value_high", "unit", "decimals", "numerator", "denominator", "base",
     "qualifier", "status", "label_nl", "label_en",
@@ -140,6 +140,9 @@ def _latest(ctx: Context, cell: Row) -> tuple[Inline, ...]:
         value = f"{count_of(latest.numerator, latest.n_observed, ctx.locale)} {unit}".rstrip()
     elif latest.unit == "percent":
         count = "" if latest.is_count_share else ctx.values.count(latest)
+        if count and latest.value == 0:
+            # "0 van 412" says what 0% cannot: of how many it is none.
+            value, count = count, ""
         about[:0] = [count] if count else []
         about.append(ctx.labels.base(latest.base))
     return (

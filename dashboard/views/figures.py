@@ -137,7 +137,7 @@ def _filter(ctx: Context, name: str) -> Filter:
         options=options,
         value=getattr(ctx.selection, _FIELD[name]),
         multiple=True,
-        placeholder=ctx.words(f"filter.all.{name}"),
+        placeholder="" if getattr(ctx.selection, _FIELD[name]) else ctx.words(f"filter.all.{name}"),
     )
 
 

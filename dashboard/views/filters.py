@@ -87,7 +87,8 @@ def _single(
         options=options,
         value=chosen,
         multiple=multiple,
-        placeholder=ctx.words(f"filter.all.{name}"),
+        # A list that takes several shows its placeholder beside what is chosen, as if chosen too.
+        placeholder="" if multiple and chosen else ctx.words(f"filter.all.{name}"),
         reason=None if options else _reason(ctx, name, indicators),
         help=_help(ctx, name, indicators, cells) if codes else None,
     )

@@ -239,7 +239,8 @@ def test_sources_show_deliveries_corrections_and_what_is_withheld(site: Site) ->
     page = site.page(Address("nl", "sources"))
     tables = {table.id: table for table in _of(page, Table)}
     assert len(tables["deliveries"].rows) == 12
-    assert tables["corrections"].rows
+    faults = {row["correction_id"] for row in site._data.corrections()}
+    assert len(tables["corrections"].rows) == len(faults) > 5
     assert len(tables["withheld"].rows) == 5
     assert len(_of(page, Conflict)) == len(site.catalogue.contradictions)
 
@@ -319,3 +320,26 @@ def test_a_long_page_lists_its_charts_and_shows_the_source_of_the_headline_first
     assert "2018–2019" in costs.sources[0].heading
     alone = site.page(Address("nl", "indicator", "uncontracted_share_costs"))
     assert not charts_of(alone)[0].brief
+
+
+def test_the_map_of_regions_names_and_offers_its_sectors(site: Site) -> None:
+    page = site.page(Address("nl", "indicator", "ggz_waiting_weeks"))
+    (chart,) = charts_of(page)
+    assert "gespecialiseerd" in chart.subtitle
+    assert "februari 2018" in chart.subtitle
+    assert len(chart.base_links) == 2
+    (other,) = [link for link in chart.base_links if not link.current]
+    path, _, query = other.href.partition("?")
+    (chart,) = charts_of(site.page(site.addresses.parse(path, query)))
+    assert "basis" in chart.subtitle
+    assert [link.current for link in chart.base_links].count(True) == 1
+    assert len(chart.base_links) == 2
+
+
+def test_the_evidence_map_names_both_sides_of_a_contradiction(site: Site) -> None:
+    (evidence,) = _of(site.page(Address("nl", "overview")), EvidenceMap)
+    told = ["".join(p.text for p in row.latest) for t in evidence.topics for row in t.rows]
+    assert "ruim 6% of 8% (2024)" in told
+    assert any(one.startswith("bijna driekwart tegen ") for one in told)
+    assert any(one.startswith("6 van 8 verzekeraars (2019)") for one in told)
+    assert any(one.startswith("0 van 412 ") for one in told)
