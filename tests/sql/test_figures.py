@@ -276,3 +276,17 @@ def test_turnover_without_a_contract_is_no_share_of_respondents(
         " where indicator_id = 'contracting_degree' and category = 'turnover_uncontracted'",
     )
     assert row == (22.0, "turnover", "vrijgevestigd")
+
+
+def test_the_remark_on_waiting_lists_repeats_the_printed_range(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    low, high = one(
+        published,
+        "select min(value), max(value) from indicator_value"
+        " where indicator_id = 'wlz_waiting_over_norm'",
+    )
+    remark = one(
+        published, "select distinct remark_en from evidence_cell where row_code = 'stops_wlz'"
+    )
+    assert str(remark[0]).startswith(f"{low}% to {high}% over the norm")
