@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
 
 worker_class = "gthread"
@@ -12,6 +15,14 @@ worker_class = "gthread"
 preload_app = False
 # No control socket: it would be a file outside this folder.
 control_socket_disable = True
+
+
+def when_ready(server: Arbiter) -> None:  # noqa: ARG001 - gunicorn asks for it
+    """Say where the site is, now that its port is open."""
+    said = os.environ.get("SERVE_READY")
+    if said:
+        sys.stdout.write(f"{said}\n")
+        sys.stdout.flush()
 
 
 def post_worker_init(worker: Worker) -> None:

@@ -4,60 +4,98 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from dashboard.addresses import DEFAULT_LOCALE, LOCALES
+from dashboard.settings import load_settings
+from dashboard.text.spoken import SpokenError
+from dashboard.text.words import Words, words
 from warehouse.errors import WarehouseError
 
-
-@click.group(help=__doc__)
-def main() -> None:
-    """Shows what the warehouse has published."""
+READY = "SERVE_READY"
+"""Variable in which gunicorn finds what to say once the port is open (gunicorn.conf.py)."""
 
 
-@main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8050, show_default=True, help="Port to listen on.")
-@click.option("--workers", default=2, show_default=True, help="Number of processes.")
-@click.option("--threads", default=4, show_default=True, help="Threads in each process.")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve the site with gunicorn.
+def make_cli(language: str) -> click.Group:
+    """Make the commands, with help in one language."""
+    own = words(f"cli.{language}")
 
-    The site shows the current release and notices a new one by itself: after
-    `python -m etl build` there is no need to start again.
-    """
-    address = f"http://{host}:{port}/"
-    click.echo(f"The site is at {address} (stop with Ctrl+C).")
-    sys.stdout.flush()
-    command = [sys.executable, "-m", "gunicorn", "dashboard.wsgi:app"]
-    command += ["--bind", f"{host}:{port}", "--workers", str(workers)]
-    command += ["--worker-class", "gthread", "--threads", str(threads)]
-    os.execv(sys.executable, command)  # noqa: S606 - gunicorn takes the place of this process
+    @click.group(help=own("help.group").replace("\\b\n", "\b\n"))
+    @click.option("--lang", type=click.Choice(LOCALES), help=own("help.lang"))
+    def cli(lang: str | None) -> None:
+        # The language is already chosen: help needs it before options are read.
+        del lang
 
+    @cli.command(help=own("help.serve"))
+    @click.option("--host", default="127.0.0.1", show_default=True, help=own("help.host"))
+    @click.option("--port", default=8050, show_default=True, help=own("help.port"))
+    @click.option("--workers", default=2, show_default=True, help=own("help.workers"))
+    @click.option("--threads", default=4, show_default=True, help=own("help.threads"))
+    def serve(host: str, port: int, workers: int, threads: int) -> None:
+        with _in_words(own, language):
+            load_settings()
+            # Said by gunicorn, once the port is open: only then is it true.
+            os.environ[READY] = own("serve.ready", address=f"http://{host}:{port}/")
+            command = [sys.executable, "-m", "gunicorn", "dashboard.wsgi:app"]
+            command += ["--bind", f"{host}:{port}", "--workers", str(workers)]
+            command += ["--worker-class", "gthread", "--threads", str(threads)]
+            os.execv(sys.executable, command)  # noqa: S606 - gunicorn takes the place of this process
 
-@main.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def export(folder: Path) -> None:
-    """Write the site as plain files to FOLDER.
+    @cli.command(help=own("help.export"))
+    @click.argument(
+        "folder", type=click.Path(file_okay=False, path_type=Path), metavar=own("help.folder")
+    )
+    def export(folder: Path) -> None:
+        from dashboard.export import export_site
+        from dashboard.site import open_site
 
-    The files need no server: they can be opened from disk, put on any host, or zipped.
-    An earlier export in FOLDER is replaced; a folder with other files is left alone.
-    """
-    from dashboard.export import ExportError, export_site
-    from dashboard.site import open_site
-
-    try:
-        with click.progressbar(length=1, label="Writing", show_pos=True) as bar:
+        with (
+            _in_words(own, language),
+            click.progressbar(length=1, label=own("export.writing"), show_pos=True) as bar,
+        ):
 
             def report(done: int, total: int) -> None:
                 bar.length = total
                 bar.update(done - bar.pos)
 
             written = export_site(open_site(), folder, report)
-    except (ExportError, WarehouseError) as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"Wrote {written.pages} pages ({written.bytes / 1e6:.1f} MB) to {folder}.")
+        size = f"{written.bytes / 1e6:.1f}"
+        click.echo(own("export.done", pages=written.pages, size=size, folder=folder))
+
+    return cli
+
+
+@contextmanager
+def _in_words(own: Words, language: str) -> Iterator[None]:
+    """Turns what can be expected to go wrong into sentences."""
+    try:
+        yield
+    except SpokenError as error:
+        raise click.ClickException(error.text(language)) from error
+    except WarehouseError as error:
+        raise click.ClickException(own("failed.warehouse", reason=error)) from error
+    except OSError as error:
+        raise click.ClickException(own("failed.files", reason=error)) from error
+
+
+def choose_language(arguments: Sequence[str]) -> str:
+    """Finds the language before the command line is read: --lang, else ETL_LANG, else Dutch."""
+    chosen = os.environ.get("ETL_LANG", DEFAULT_LOCALE)
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            chosen = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+    return chosen if chosen in LOCALES else DEFAULT_LOCALE
+
+
+def main() -> None:
+    """Runs the command line."""
+    make_cli(choose_language(sys.argv[1:]))(prog_name="python -m dashboard")
 
 
 if __name__ == "__main__":

@@ -8,22 +8,37 @@ from pathlib import Path
 
 import yaml
 
+from dashboard.text.spoken import SpokenError
+from dashboard.text.words import words
+
 _FILE = Path(__file__).with_name("site.yaml")
 _FIELDS = frozenset({"publisher", "contact", "site_url", "trial", "statement_date", "repository"})
 
 
-class SettingsError(ValueError):
-    """`site.yaml` misses a setting or has one that does not exist."""
+class SettingsError(SpokenError):
+    """`site.yaml` cannot be read, misses a setting or has one that does not exist."""
 
     def __init__(self, file: Path, missing: set[str], unknown: set[str]) -> None:
         """Name the settings and the file."""
-        parts = []
-        if missing:
-            parts.append(f"misses {', '.join(sorted(missing))}")
-        if unknown:
-            parts.append(f"has unknown settings {', '.join(sorted(unknown))}")
-        known = ", ".join(sorted(_FIELDS))
-        super().__init__(f"{file} {' and '.join(parts)}. The settings are: {known}.")
+        self.file, self.missing, self.unknown = file, missing, unknown
+        super().__init__("settings.wrong", file=file, known=", ".join(sorted(_FIELDS)))
+
+    def text(self, language: str) -> str:
+        """Returns the sentence in one language."""
+        own = words(f"cli.{language}")
+        listed = {
+            "missing": ", ".join(sorted(self.missing)) or own("settings.nothing"),
+            "unknown": ", ".join(sorted(self.unknown)) or own("settings.nothing"),
+        }
+        return own(self.key, **self.values, **listed)
+
+
+class UnreadableSettingsError(SpokenError):
+    """`site.yaml` is no list of settings."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        """Name the file and what is wrong with it."""
+        super().__init__("settings.unreadable", file=file, reason=reason)
 
 
 @dataclass(frozen=True)
@@ -49,9 +64,15 @@ def load_settings(file: Path | None = None) -> Settings:
 
     Raises:
         SettingsError: A setting is missing or unknown, e.g. `publisherr`.
+        UnreadableSettingsError: The file is not YAML, or no list of settings.
     """
     path = file or _FILE
-    given = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    try:
+        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UnreadableSettingsError(path, str(error)) from error
+    if not isinstance(given, dict):
+        raise UnreadableSettingsError(path, repr(given))
     missing, unknown = _FIELDS - given.keys(), given.keys() - _FIELDS
     if missing or unknown:
         raise SettingsError(path, set(missing), set(unknown))

@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from dashboard.export import ExportError
-from dashboard.export.folder import MARKER, new_folder
+from dashboard.export.folder import MARKER, new_folder, put_in_place
 from dashboard.export.links import broken_links
 from dashboard.markup import data_html
 from tests.conftest import PROJECT
@@ -153,6 +153,31 @@ def test_a_failed_export_keeps_the_earlier_one(tmp_path: Path) -> None:
         fail_half_way()
     assert (folder / "old.html").exists()
     assert not (folder / "new.html").exists()
+
+
+def test_an_export_whose_last_step_fails_keeps_the_earlier_one(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    with new_folder(folder) as draft:
+        (draft / "old.html").write_text("old", encoding="utf-8")
+
+    with pytest.raises(FileNotFoundError):
+        put_in_place(folder, tmp_path / "gone", tmp_path / ".site.old")
+    assert (folder / "old.html").exists()
+
+
+def test_an_export_killed_between_its_renames_is_put_back(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    with new_folder(folder) as draft:
+        (draft / "old.html").write_text("old", encoding="utf-8")
+    folder.rename(tmp_path / ".site.old")  # What the killed run left behind.
+
+    def fail() -> None:
+        with new_folder(folder):
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert (folder / "old.html").exists()
 
 
 @pytest.mark.parametrize(
