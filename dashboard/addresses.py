@@ -56,6 +56,8 @@ _CSV_PATHS: dict[Locale, dict[PageKind, str]] = {
     "en": {"indicator": "/en/csv/indicator/<key>.csv", "figures": "/en/csv/figures.csv"},
 }
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_LONGEST_SEARCH = 200
+_SHOWN = 60
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}")
 
 
@@ -250,7 +252,7 @@ def _read_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
             lists.setdefault(key, []).extend(part for part in word.split(",") if part)
         elif key in _SINGLE:
             chosen[key] = word
-        elif key == "q":
+        elif key == "q" and len(word) <= _LONGEST_SEARCH:
             chosen["text"] = word
         elif key == "years" and (match := _YEARS.fullmatch(word)):
             first, last = int(match[1]), int(match[2] or match[1])
@@ -263,7 +265,7 @@ def _read_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
         elif key == "page" and _PAGE_NUMBER.fullmatch(word):
             chosen["page"] = int(word)
         else:
-            unknown.append((key, word))
+            unknown.append((key, word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"))
     if ends:
         first = ends.get("years_from", ends.get("years_to", 0))
         last = ends.get("years_to", first)

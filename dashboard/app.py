@@ -21,6 +21,8 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets"
 EARLY_SCRIPTS = ("theme.js",)
 """Scripts that must run before the first paint, so they stand in the head."""
 ICON = "icons/icon.svg"
+LARGEST_REQUEST = 64 * 1024
+"""Bytes that a reader may send: an address and the state of the filters take one or two kB."""
 
 
 class Monitor(Dash):
@@ -109,11 +111,12 @@ def create_app(open_site: Callable[[], Site]) -> Flask:
         "COMPRESS_ALGORITHM_STREAMING": order[:2],
         "COMPRESS_BR_LEVEL": 5,
     }
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     maker = PageMaker(open_site)
     add_routes(server, maker)
     app = Monitor(maker, server)
     # After Dash, so that the headers are sent with every answer of Dash as well.
-    add_headers(server, app.csp_hashes)
+    add_headers(server, app.csp_hashes, ASSETS)
     Compress(server)
     return server
 

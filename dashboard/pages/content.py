@@ -7,11 +7,11 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import dash_mantine_components as dmc
-from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, dcc
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc
 from dash.development.base_component import Component
+from dash.exceptions import MissingCallbackContextException
 
-from dashboard.addresses import Locale
-from dashboard.markup import el, page_markup
+from dashboard.markup import Element, el, page_markup
 from dashboard.pages.component import PagePart
 from dashboard.pages.maker import PageMaker
 from dashboard.pages.render import render
@@ -69,17 +69,39 @@ def failure(error: Exception) -> tuple[str, list[Component]]:
     """Says in words that a page could not be made; the error goes to the log.
 
     The reader hears it in both languages, because the error may be in reading the address.
+    It is a page like any other, so that it takes the place of the one before it.
     """
     _LOG.error("A page could not be made", exc_info=error)
-    locales: tuple[Locale, ...] = ("nl", "en")
-    parts = (
+    place = _asked()
+    spoken, other = ("en", "nl") if place.startswith("/en") else ("nl", "en")
+    return render(
         el(
-            "section",
-            el("h2", words(f"markup.{locale}")("failed.title")),
-            el("p", words(f"markup.{locale}")("failed.text")),
-            el("p", el("a", words(f"markup.{locale}")("failed.home"), href=f"/{quote(locale)}/")),
-            lang=locale,
+            "div",
+            el("main", _apology(spoken, "h1"), _apology(other, "h2"), id="main",
+               class_="main main--failed"),
+            class_="page",
+            lang=spoken,
+            data_address=place or None,
+            data_title=words(f"markup.{spoken}")("failed.title"),
         )
-        for locale in locales
+    )  # fmt: skip
+
+
+def _apology(locale: str, heading: str) -> Element:
+    own = words(f"markup.{locale}")
+    return el(
+        "section",
+        el(heading, own("failed.title")),
+        el("p", own("failed.text")),
+        el("p", el("a", own("failed.home"), href=f"/{quote(locale)}/")),
+        lang=locale,
     )
-    return render(el("main", parts, id="main", class_="main main--failed"))
+
+
+def _asked() -> str:
+    """Returns the address that the app asked a page for; empty outside a request of the app."""
+    try:
+        given = ctx.inputs
+    except MissingCallbackContextException:
+        return ""
+    return f"{given.get('address.pathname') or ''}{given.get('address.search') or ''}"

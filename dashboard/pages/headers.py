@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from flask import Flask, Response, request
+from werkzeug.security import safe_join
 
 _YEAR = 365 * 24 * 3600
 _WEEK = 7 * 24 * 3600
@@ -44,13 +46,14 @@ def content_security_policy(script_hashes: Sequence[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def add_headers(server: Flask, script_hashes: Callable[[], Sequence[str]]) -> None:
+def add_headers(server: Flask, script_hashes: Callable[[], Sequence[str]], assets: Path) -> None:
     """Sends the headers with every answer.
 
     Args:
         server: The application that answers.
         script_hashes: Gives the hashes of Dash's own inline scripts. It is asked with every
             page and not before: Dash adds its last script while it makes the first page.
+        assets: Folder of the files under `/assets/`.
     """
 
     @server.after_request
@@ -59,10 +62,21 @@ def add_headers(server: Flask, script_hashes: Callable[[], Sequence[str]]) -> No
         response.headers["Content-Security-Policy"] = content_security_policy(hashes)
         response.headers.update(_FIXED)
         if request.path.startswith("/assets/") and response.status_code == 200:
-            # An address with a time of change in it never gets other content.
-            lasting = f"public, max-age={_YEAR}, immutable"
-            fresh = f"public, max-age={_WEEK}"
-            response.headers["Cache-Control"] = lasting if "m" in request.args else fresh
+            response.headers["Cache-Control"] = _lasting(assets)
         elif response.mimetype == "text/html":
             response.headers["Cache-Control"] = "no-cache"
+        elif response.mimetype == "application/json":
+            # What the site holds now; an earlier answer is never right.
+            response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _lasting(assets: Path) -> str:
+    """Says how long a file may be kept: for good only where the address names this very one."""
+    asked = request.args.get("m")
+    if asked is None:
+        return f"public, max-age={_WEEK}"
+    found = safe_join(str(assets), request.path.removeprefix("/assets/"))
+    if found is None or not Path(found).is_file() or asked != str(int(Path(found).stat().st_mtime)):
+        return "no-cache"
+    return f"public, max-age={_YEAR}, immutable"

@@ -7,7 +7,12 @@ from html import escape
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, redirect, request
-from werkzeug.exceptions import InternalServerError
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    RequestEntityTooLarge,
+    RequestURITooLarge,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard.addresses import DEFAULT_LOCALE, LOCALES, UnknownAddressError
@@ -15,11 +20,25 @@ from dashboard.pages.maker import PageMaker
 from dashboard.text.words import words
 from warehouse.errors import WarehouseError
 
+LONGEST_QUERY = 2000
+"""Characters of a query; every choice of every filter together stays below it."""
 _LOG = logging.getLogger(__name__)
 
 
 def add_routes(server: Flask, maker: PageMaker) -> None:
     """Adds the front door, the files, the health of the site and its answers to errors."""
+
+    @server.before_request
+    def refuse_long_queries() -> None:
+        if len(request.query_string) > LONGEST_QUERY:
+            raise RequestURITooLarge
+
+    @server.errorhandler(RequestURITooLarge)
+    @server.errorhandler(RequestEntityTooLarge)
+    def too_long(error: HTTPException) -> Response:
+        own = words(f"answers.{_language()}")
+        status = HTTPStatus(error.code or HTTPStatus.BAD_REQUEST)
+        return _answer(own("too_long.title"), own("too_long.text"), _language(), status)
 
     @server.get("/")
     def front_door() -> AnyResponse:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from pathlib import Path
+
+from flask import Flask, jsonify
 
 from dashboard.pages.headers import add_headers, content_security_policy
 
@@ -25,7 +27,7 @@ def test_scripts_come_from_this_host_or_carry_a_hash() -> None:
 def test_hashes_are_asked_with_each_page_because_dash_adds_scripts_late() -> None:
     server = Flask("test")
     hashes: list[str] = []
-    add_headers(server, lambda: hashes)
+    add_headers(server, lambda: hashes, Path())
     server.add_url_rule("/", "page", lambda: "<p>hello</p>")
     client = server.test_client()
 
@@ -39,10 +41,35 @@ def test_hashes_are_asked_with_each_page_because_dash_adds_scripts_late() -> Non
 
 def test_every_answer_carries_the_other_headers() -> None:
     server = Flask("test")
-    add_headers(server, list)
+    add_headers(server, list, Path())
     headers = server.test_client().get("/nowhere").headers
 
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["Referrer-Policy"]
+
+
+def test_only_the_very_file_that_an_address_names_is_kept_for_good(tmp_path: Path) -> None:
+    file = tmp_path / "site.css"
+    file.touch()
+    server = Flask("test", static_folder=str(tmp_path), static_url_path="/assets")
+    add_headers(server, list, tmp_path)
+    client = server.test_client()
+    changed = int(file.stat().st_mtime)
+
+    def kept(query: str) -> str:
+        with client.get(f"/assets/site.css{query}") as answer:
+            return answer.headers["Cache-Control"]
+
+    assert "immutable" in kept(f"?m={changed}")
+    assert kept(f"?m={changed + 1}") == "no-cache"
+    assert kept("?m=") == "no-cache"
+    assert "immutable" not in kept("")
+
+
+def test_answers_in_json_are_not_kept() -> None:
+    server = Flask("test")
+    add_headers(server, list, Path())
+    server.add_url_rule("/gezond", "health", lambda: jsonify(status="ok"))
+    assert server.test_client().get("/gezond").headers["Cache-Control"] == "no-store"
