@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from numbers import Number
 from typing import TYPE_CHECKING
 
 from dashboard.text import number
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from dashboard.views.cells import ValueCell
     from dashboard.views.context import Context
     from warehouse.catalogue.schema import Indicator
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NEGATIVE = re.compile(r"-[\d.,]+ ?%?")
+"""A negative number as text, which no spreadsheet takes for more than that."""
 
 
 def cells_csv(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
@@ -39,8 +46,10 @@ def _plain(value: object) -> str:
         # The digits that the number shows: no thousands mark, a point for decimals.
         return number(value, "en").replace(",", "")
     text = str(value)
+    if isinstance(value, Number) or _NEGATIVE.fullmatch(text):
+        return text
     # A spreadsheet would run a text that starts like a formula.
-    return f"'{text}" if text[:1] in ("=", "+", "@") else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 _COLUMNS = (
