@@ -106,12 +106,13 @@ def _bar(row: Row) -> Bar | None:
     return value, "more_than" if qualifier == "more_than" else "exact"
 
 
-def figure_source(ctx: Context, rows: Sequence[Row]) -> SourceNote:
-    """Makes the source note of printed figures."""
+def figure_source(ctx: Context, rows: Sequence[Row], *, event: bool = False) -> SourceNote:
+    """Makes the source note of printed figures, or of a dated event."""
     first = rows[0]
     document_id = text_of(first["document_id"])
     document = ctx.catalogue.documents[document_id]
     kind = "source.statement" if text_of(first["status"]) == "no_number" else "source.figure"
+    kind = "source.event" if event else kind
     return SourceNote(
         heading="",
         document=document.title,

@@ -95,7 +95,7 @@ def _events(ctx: Context, _indicator: Indicator, cells: Sequence[ValueCell]) -> 
                 date=ctx.values.period(cell),
                 title=capital(ctx.labels.category(cell.category)),
                 text=capital(text or ctx.values.short(cell)),
-                source=figure_source(ctx, rows) if rows else None,
+                source=figure_source(ctx, rows, event=True) if rows else None,
             )
         )
     return Picture(events=Events(tuple(items), ctx.words("events.incomplete")))

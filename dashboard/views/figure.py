@@ -43,7 +43,9 @@ def figure_page(ctx: Context, row: Row) -> Page:
     cell = figure_cell(row)
     split = split_of(ctx, row)
     measure = measure_of(ctx, row)
-    numbers = [KeyNumber(ctx.values.short(cell), measure, cell=figure_id)]
+    # The title above already says what it measures.
+    when = ctx.labels.period(text_of(row["period"])) or measure
+    numbers = [KeyNumber(ctx.values.short(cell), capital(when), cell=figure_id)]
     blocks: list[Block] = [
         *_correction(ctx, figure_id),
         Section(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.views.cells import ValueCell, distinct
-from dashboard.views.labels import ALL, capital
+from dashboard.views.labels import ALL, capital, without_repeats
 from dashboard.views.provenance import party_of
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def row_namer(ctx: Context, cells: Sequence[ValueCell]) -> Callable[[ValueCell],
     rest = [field for field in varying if field != heading] or ["sector_code"]
 
     def name(cell: ValueCell) -> tuple[str, str]:
-        own = [text for field in rest if (text := told(ctx, field, cell))]
+        own = without_repeats([told(ctx, field, cell) for field in rest])
         return told(ctx, heading, cell) if heading else "", capital(", ".join(own))
 
     return name

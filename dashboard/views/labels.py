@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from dashboard.text import PeriodTextError, period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dashboard.addresses import Locale
     from warehouse.catalogue.load import Catalogue
@@ -155,6 +155,16 @@ def _find(vocabulary: str, entries: Mapping[str, EntryT], code: str) -> EntryT:
     if code not in entries:
         raise UnknownCodeError(vocabulary, code)
     return entries[code]
+
+
+def without_repeats(parts: Sequence[str]) -> list[str]:
+    """Leaves out the words that another part already says, e.g. a sector within a group."""
+    told = [part for part in parts if part]
+    return [
+        part
+        for part in told
+        if not any(part != other and part.casefold() in other.casefold() for other in told)
+    ]
 
 
 def capital(text: str) -> str:

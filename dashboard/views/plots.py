@@ -12,7 +12,7 @@ from dashboard.figures import Break, Conflict, Gap, Note, missing_spans
 from dashboard.text import number, year_span
 from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.frames import points_frame, told
-from dashboard.views.labels import capital
+from dashboard.views.labels import capital, without_repeats
 
 if TYPE_CHECKING:
     from dashboard.views.context import Context
@@ -139,7 +139,7 @@ def _stacked(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
     ] or ["sector_code"]
     rows = []
     for key in points["cell"]:
-        parts = [text for name in fields if (text := told(ctx, name, by_key[key]))]
+        parts = without_repeats([told(ctx, name, by_key[key]) for name in fields])
         rows.append(capital(", ".join(parts)))
     points["x_label"] = rows
     points["row_label"] = rows

@@ -90,7 +90,9 @@ def _took_part(ctx: Context, cell: ValueCell) -> str:
     observed = ctx.values.observed(cell)
     if cell.provider_group == ALL:
         return observed
-    return f"{observed} ({ctx.labels.provider_group(cell.provider_group)})"
+    # Without what the name of a group has in brackets: it stands in brackets itself.
+    group = ctx.labels.provider_group(cell.provider_group).split(" (", 1)[0]
+    return f"{observed} ({group})"
 
 
 def notices(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> tuple[Notice, ...]:
