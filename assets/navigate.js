@@ -353,19 +353,26 @@
     }
   });
 
+  /* Without https, or without leave, a page may not copy: the text is then selected and the
+     reader hears that. */
   function copy(button) {
     var source = document.getElementById(button.dataset.copy);
-    var text = source.textContent;
-    var status = button.parentElement.querySelector("[role=status]");
-    if (!navigator.clipboard) {
-      // Without https a page may not copy by itself; the text is then selected for the reader.
+    function say(text) {
+      var status = button.parentElement.querySelector("[role=status]");
+      status.textContent = text;
+      status.classList.remove("visually-hidden");
+    }
+    function select() {
       window.getSelection().selectAllChildren(source);
+      say(button.dataset.selected);
+    }
+    if (!navigator.clipboard) {
+      select();
       return;
     }
-    navigator.clipboard.writeText(text).then(function () {
-      status.textContent = button.dataset.copied;
-      status.classList.remove("visually-hidden");
-    });
+    navigator.clipboard.writeText(source.textContent).then(function () {
+      say(button.dataset.copied);
+    }, select);
   }
 
   /* Mantine marks an open list for style sheets only; this says the same to screen readers. */

@@ -169,6 +169,7 @@ def _cite(item: Chart, words: Words) -> Element:
         class_="button button--second cite__copy",
         data_copy=f"{item.id}-cite",
         data_copied=words("chart.copied"),
+        data_selected=words("chart.selected"),
     )
     return el(
         "details",
