@@ -4,10 +4,6 @@
   "use strict";
 
   var NARROW = 480; // Pixels of a chart's own place; the style sheet has the same number.
-  var wanted = {
-    displayModeBar: false, displaylogo: false, plotlyServerURL: "", doubleClick: false,
-    scrollZoom: false, responsive: true,
-  };
   var dark = null;
 
   function darkColours() {
@@ -54,9 +50,10 @@
   function drawFile() {
     document.querySelectorAll("script[data-figures]").forEach(function (script) {
       var place = document.getElementById(script.dataset.figures);
-      var figure = pick(JSON.parse(script.textContent), place);
+      var given = JSON.parse(script.textContent);
+      var figure = pick(given, place);
       // Plotly changes what it is given; each drawing gets a copy of its own.
-      window.Plotly.react(place, figure.data, figure.layout, wanted);
+      window.Plotly.react(place, figure.data, figure.layout, given.config);
     });
   }
 
@@ -83,6 +80,15 @@
     }
   });
   document.addEventListener("monitor:theme", redraw);
+
+  /* The one button over a chart is for a mouse: a chart is read as one sentence, and the table
+     and the file below it are there for the keyboard. */
+  document.addEventListener("mouseover", function (event) {
+    var plot = event.target.closest && event.target.closest(".js-plotly-plot");
+    (plot ? plot.querySelectorAll(".modebar-btn:not([tabindex])") : []).forEach(function (button) {
+      button.tabIndex = -1;
+    });
+  });
 
   var shape = "";
   function shapes() {

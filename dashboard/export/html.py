@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dashboard.addresses import Locale
+from dashboard.figures.config import chart_config
 from dashboard.markup import (
     ChartNode,
     ControlNode,
@@ -96,11 +97,15 @@ def _no_control(node: ControlNode) -> str:
     raise AssertionError(msg)
 
 
-def _chart(locale: str) -> Any:  # noqa: ANN401 - a ChartWriter
+def _chart(locale: Locale) -> Any:  # noqa: ANN401 - a ChartWriter
     note = escape(words(f"markup.{locale}")("chart.no_script"))
 
     def write(node: ChartNode) -> str:
-        figures = {"wide": node.figure, "narrow": node.figure_narrow or node.figure}
+        figures = {
+            "wide": node.figure,
+            "narrow": node.figure_narrow or node.figure,
+            "config": chart_config(locale),
+        }
         plot = f"plot-{node.id}"
         return chart_html(
             node,

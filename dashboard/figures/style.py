@@ -56,7 +56,7 @@ CONFIG: Final[Mapping[str, Any]] = {
     "doubleClick": False,
     "scrollZoom": False,
     "responsive": True,
-    "toImageButtonOptions": {"format": "svg", "filename": "contracteermonitor"},
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "contracteermonitor"},
 }
 
 

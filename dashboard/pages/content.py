@@ -11,6 +11,7 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 from dash.exceptions import MissingCallbackContextException
 
+from dashboard.addresses import Locale
 from dashboard.markup import Element, el, page_markup
 from dashboard.pages.component import PagePart
 from dashboard.pages.maker import PageMaker
@@ -46,7 +47,7 @@ def add_callbacks(app: Dash, maker: PageMaker) -> None:
     def show(path: str | None, query: str | None) -> tuple[str, list[Component]]:
         place = f"{path or '/'}{query or ''}"
         page, _ = maker.page(path or "/", query or "")
-        return render(page_markup(page, address=place))
+        return render(page_markup(page, address=place), page.locale)
 
     connect: Callable[..., None] = app.clientside_callback
     connect(
@@ -73,7 +74,8 @@ def failure(error: Exception) -> tuple[str, list[Component]]:
     """
     _LOG.error("A page could not be made", exc_info=error)
     place = _asked()
-    spoken, other = ("en", "nl") if place.startswith("/en") else ("nl", "en")
+    spoken: Locale = "en" if place.startswith("/en") else "nl"
+    other: Locale = "nl" if spoken == "en" else "en"
     return render(
         el(
             "div",
@@ -83,11 +85,12 @@ def failure(error: Exception) -> tuple[str, list[Component]]:
             lang=spoken,
             data_address=place or None,
             data_title=words(f"markup.{spoken}")("failed.title"),
-        )
+        ),
+        spoken,
     )  # fmt: skip
 
 
-def _apology(locale: str, heading: str) -> Element:
+def _apology(locale: Locale, heading: str) -> Element:
     own = words(f"markup.{locale}")
     return el(
         "section",

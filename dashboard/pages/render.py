@@ -9,14 +9,9 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.figures.style import CONFIG
+from dashboard.addresses import Locale
+from dashboard.figures.config import chart_config
 from dashboard.markup import ChartNode, ControlNode, Node, chart_html, to_html
-
-GRAPH_CONFIG: Any = {
-    **CONFIG,
-    # No buttons over the chart: they would be inside an image that is read as one sentence.
-    "displayModeBar": False,
-}
 
 _COMBOBOX = {"role": "combobox", "aria-expanded": "false"}
 """What Mantine leaves out of its lists; a script keeps `aria-expanded` true to the screen."""
@@ -32,7 +27,7 @@ _EMPTY_FIGURE = {
 }
 
 
-def render(tree: Node) -> tuple[str, list[Component]]:
+def render(tree: Node, locale: Locale) -> tuple[str, list[Component]]:
     """Writes a tree as HTML text and makes the components for its places, in order."""
     parts: list[Component] = []
 
@@ -41,7 +36,7 @@ def render(tree: Node) -> tuple[str, list[Component]]:
         return f'data-slot="{len(parts) - 1}"'
 
     def chart(node: ChartNode) -> str:
-        return chart_html(node, f'<div class="chart__graph" {slot(_chart(node))}></div>')
+        return chart_html(node, f'<div class="chart__graph" {slot(_chart(node, locale))}></div>')
 
     def control(node: ControlNode) -> str:
         return f'<div id="{escape(node.id)}" {slot(_control(node))}></div>'
@@ -50,8 +45,9 @@ def render(tree: Node) -> tuple[str, list[Component]]:
     return text, parts
 
 
-def _chart(node: ChartNode) -> Component:
+def _chart(node: ChartNode, locale: Locale) -> Component:
     """Builds a chart whose figure the browser picks: wide or narrow, light or dark."""
+    config: Any = chart_config(locale)
     return html.Div(
         [
             dcc.Store(
@@ -61,7 +57,7 @@ def _chart(node: ChartNode) -> Component:
             dcc.Graph(
                 id={"type": "chart", "chart": node.id},
                 figure=_EMPTY_FIGURE,
-                config=GRAPH_CONFIG,
+                config=config,
                 responsive=True,
                 className="chart__graph",
             ),

@@ -14,7 +14,7 @@ from dashboard.pages.render import render
 from tests.unit.demo_page import PAGE
 
 TREE = page_markup(PAGE, address="/nl/onderwerp/ongecontracteerde-zorg?sector=ggz")
-TEXT, PARTS = render(TREE)
+TEXT, PARTS = render(TREE, PAGE.locale)
 
 
 def words_of(text: str) -> list[str]:
@@ -39,7 +39,7 @@ def test_the_first_paint_and_the_app_say_the_same() -> None:
 def test_words_of_a_page_never_become_markup() -> None:
     hostile = "<img src=x onerror=alert(1)>\"'&"
     page = replace(PAGE, title=hostile, lead=hostile, document_title=hostile)
-    text, _ = render(page_markup(page, address=f"/nl/?q={hostile}"))
+    text, _ = render(page_markup(page, address=f"/nl/?q={hostile}"), "nl")
 
     assert "<img" not in text
     assert BeautifulSoup(text, "lxml").select("img, script") == []
