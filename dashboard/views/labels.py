@@ -112,6 +112,10 @@ class Labels:
         chosen = (unit.suffix_one or unit.suffix) if one else unit.suffix
         return chosen.text(self.locale).strip()
 
+    def is_name(self, code: str) -> bool:
+        """Tells whether numbers of this unit are names, such as calendar years."""
+        return self.unit(code).is_name
+
     def population(self, text: str) -> str:
         """Returns who was asked or counted; the sources say it in Dutch."""
         if self.locale == "nl" or not text:

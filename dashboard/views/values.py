@@ -28,13 +28,17 @@ class ValueWords:
 
     def number(self, value: float, cell: ValueCell) -> str:
         """Writes a number in the unit of the cell, e.g. "9,0%" or "22 weken"."""
+        if cell.unit and self.labels.is_name(cell.unit):
+            return self.plain(value, cell)
         suffix = self.labels.suffix(cell.unit, one=value == 1)
         return value_text(
             value, self.labels.locale, decimals=_decimals(value, cell.decimals), suffix=suffix
         )
 
     def plain(self, value: float, cell: ValueCell) -> str:
-        """Writes a number without its unit."""
+        """Writes a number without its unit; a calendar year without a thousands mark."""
+        if cell.unit and self.labels.is_name(cell.unit):
+            return f"{value:.0f}"
         return number(value, self.labels.locale, _decimals(value, cell.decimals))
 
     def short(self, cell: ValueCell) -> str:

@@ -114,6 +114,8 @@ class Unit(Term):
     suffix_one: Suffix | None = None
     """Where the word differs after the number one."""
     decimals: int = 0
+    is_name: bool = False
+    """A number that names something, such as a calendar year: 2019, never 2.019."""
     order: int = 0
 
 
