@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-import yaml
 from pydantic import Field, StringConstraints, model_validator
 
 from etl.errors import ContractError, Fault
-from warehouse.catalogue.reading import Place, Reader
+from warehouse.catalogue.reading import Place, Reader, read_yaml
 from warehouse.catalogue.schema import Bilingual, Entry
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -27,15 +26,6 @@ Known = Annotated[str, StringConstraints(min_length=1)]
 ColumnType = Literal["text", "integer", "decimal(18,4)", "date"]
 Encoding = Literal["utf-8", "cp1252"]
 RESERVED = ("delivery_id", "line")
-
-
-def read_yaml(file: Path) -> Any:  # noqa: ANN401  # a file may hold any shape
-    """Read a YAML file that somebody else checks.
-
-    The loader of libyaml is as safe as SafeLoader and ten times as fast; not every machine has it.
-    """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
 
 
 class Alias(Entry):

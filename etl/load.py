@@ -8,13 +8,14 @@ from pathlib import Path
 
 import duckdb
 
-from etl.contract import CATALOGUE, CONTRACTS, Contract, load_contracts, read_yaml
+from etl.contract import CATALOGUE, CONTRACTS, Contract, load_contracts
 from etl.corrections import CORRECTIONS, Correction, Place, load_corrections, record_corrections
 from etl.deliveries import Delivery, find_deliveries, shown
 from etl.errors import Fault, RefusedError
 from etl.files import Profile, digest, look_at
 from etl.messages import LANGUAGES, Messages
 from etl.raw import FileResult, Origin, create_raw, load_file
+from warehouse.catalogue.reading import read_yaml
 
 
 @dataclass

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from etl.contract import read_yaml
 from etl.errors import Fault, Parameter
+from warehouse.catalogue.reading import read_yaml
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")

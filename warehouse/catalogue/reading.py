@@ -32,6 +32,11 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+def read_yaml(file: Path) -> Any:  # noqa: ANN401  # a file may hold any shape
+    """Read a YAML file that somebody else checks."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
+
+
 @dataclass
 class Reader:
     """Collects the faults of all files, so that an author sees them at once."""
