@@ -54,5 +54,5 @@ def published_source() -> Path:
     """The published figures as they were handed to the project."""
     source = DOMAIN / "published_figures.csv"
     if not source.is_file():
-        pytest.skip("needs ../shared/domain/published_figures.csv, which is not part of the project")
+        pytest.skip("needs ../shared/domain, which is not part of the project")
     return source
