@@ -146,12 +146,7 @@ def statements(ctx: Context, topic: str, shown: Collection[str]) -> list[Stateme
         topic: The topic.
         shown: Figures that a chart of the page already shows.
     """
-    rows = [
-        row
-        for row in ctx.data.statements(topic)
-        if text_of(row["figure_id"]) not in shown
-        and _in_selection(ctx, text_of(row["sector_code"]), _year(row))
-    ]
+    rows = statement_rows(ctx, topic, shown)
     if not rows:
         return []
     return [
@@ -161,6 +156,16 @@ def statements(ctx: Context, topic: str, shown: Collection[str]) -> list[Stateme
             lead=ctx.words("statements.lead"),
             voices=tuple(statement(ctx, row) for row in rows),
         )
+    ]
+
+
+def statement_rows(ctx: Context, topic: str, shown: Collection[str]) -> list[Row]:
+    """Returns the claims without a number within the selection that are not shown yet."""
+    return [
+        row
+        for row in ctx.data.statements(topic)
+        if text_of(row["figure_id"]) not in shown
+        and _in_selection(ctx, text_of(row["sector_code"]), _year(row))
     ]
 
 

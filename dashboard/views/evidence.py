@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dashboard.addresses import Selection
 from dashboard.text import count_of
 from dashboard.views.blocks import (
     EvidenceCell,
@@ -17,6 +16,7 @@ from dashboard.views.blocks import (
     Text,
 )
 from dashboard.views.cells import distinct, figure_cell, number_of, text_of, words_of
+from dashboard.views.evidence_links import EvidenceLinks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,38 +52,38 @@ def _topic(ctx: Context, topic: str, cells: Sequence[Row]) -> EvidenceTopic:
         [cell for cell in cells if cell["row_code"] == code]
         for code in distinct(text_of(cell["row_code"]) for cell in cells)
     ]
+    links = EvidenceLinks(ctx, topic)
     known = sum(any(cell["state"] != "not_measured" for cell in row) for row in rows)
     return EvidenceTopic(
         link=ctx.link(ctx.labels.topic(topic), ctx.to("topic", topic)),
         summary=ctx.words("evidence.summary", known=known, rows=len(rows)),
-        rows=tuple(_row(ctx, topic, row) for row in rows),
+        rows=tuple(_row(ctx, links, row) for row in rows),
     )
 
 
-def _row(ctx: Context, topic: str, cells: Sequence[Row]) -> EvidenceRow:
+def _row(ctx: Context, links: EvidenceLinks, cells: Sequence[Row]) -> EvidenceRow:
     label = text_of(cells[0][f"row_{ctx.locale}"])
     ordered = sorted(cells, key=lambda cell: int(cell["period_year"]))
     return EvidenceRow(
         label=label,
-        cells=tuple(_cell(ctx, topic, label, cell) for cell in ordered),
+        cells=tuple(_cell(ctx, links, label, cell) for cell in ordered),
         latest=_disputed(ctx, cells[0]) or _latest(ctx, cells[0]),
     )
 
 
-def _cell(ctx: Context, topic: str, row: str, cell: Row) -> EvidenceCell:
+def _cell(ctx: Context, links: EvidenceLinks, row: str, cell: Row) -> EvidenceCell:
     year = int(cell["period_year"])
     state: Any = text_of(cell["state"])
-    selection = Selection(sectors=(text_of(cell["sector_code"]),), years=(year, year))
     return EvidenceCell(
         state=state,
         label=ctx.words(
             "evidence.cell",
-            topic=ctx.labels.topic(topic),
+            topic=ctx.labels.topic(text_of(cell["topic"])),
             sector=row,
             year=year,
             state=ctx.words(f"evidence.state.{state}"),
         ),
-        href=ctx.href(ctx.to("topic", topic, selection)),
+        href=ctx.href(links.address(cell)),
     )
 
 
