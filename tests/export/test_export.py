@@ -111,7 +111,7 @@ def test_every_chart_has_its_figure_as_plain_data(exported: Path) -> None:
         for script in soup(file).select("script[data-figures]"):
             drawn += 1
             figures = json.loads(script.get_text())
-            assert set(figures) == {"wide", "narrow"}
+            assert set(figures) == {"wide", "narrow", "config"}
             assert all("data" in figure and "layout" in figure for figure in figures.values())
             assert soup(file).find(id=value(script, "data-figures")), file
             assert "bdata" not in script.get_text(), "numbers are written as lists"
