@@ -21,7 +21,7 @@ from dashboard.views.blocks import (
     Voice,
 )
 from dashboard.views.cells import figure_cell, number_of, text_of, words_of
-from dashboard.views.figures import measure_of, n_of, split_of
+from dashboard.views.figures_table import measure_of, n_of, split_of
 from dashboard.views.labels import capital
 from dashboard.views.navigation import page
 from dashboard.views.provenance import caveat_notices, document_link, is_known

@@ -5,30 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import Selection
-from dashboard.text import number
+from dashboard.text import number, year_range
 from dashboard.views.blocks import (
     Block,
-    Cell,
     EmptyState,
     Filter,
     FilterPanel,
-    Inline,
     Link,
+    LinkList,
     Option,
     Page,
     Pager,
     Paragraph,
     SearchForm,
-    Table,
     Text,
 )
-from dashboard.views.cells import distinct, figure_cell, number_of, text_of
-from dashboard.views.filters import label_of, unknown_notices
-from dashboard.views.headlines import within
-from dashboard.views.labels import ALL, capital
+from dashboard.views.cells import number_of, text_of
+from dashboard.views.figures_table import figures_table
+from dashboard.views.filters import (
+    label_of,
+    not_applied_notices,
+    unknown_notices,
+    year_filters,
+)
+from dashboard.views.labels import capital
 from dashboard.views.navigation import page
 from dashboard.views.selecting import UnknownWord, with_parts
-from dashboard.views.tables import value_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 
     from dashboard.addresses import Address
     from dashboard.views.context import Context
-    from dashboard.views.data import Row
 
 PER_PAGE = 50
 _FILTERS = ("topic", "sector", "document", "status")
@@ -46,6 +47,8 @@ _COLUMN = {
     "document": "document_id",
     "status": "status",
 }
+_NOT_HERE = ("insurer", "region", "provider", "base")
+"""Choices of other pages, which these figures cannot all be held against."""
 _FIELD = {"topic": "topics", "sector": "sectors", "document": "documents", "status": "statuses"}
 
 
@@ -70,11 +73,11 @@ def figures_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     whole = ctx.flavour == "export"
     first = 0 if whole else (ctx.selection.page - 1) * PER_PAGE
     rows, total = ctx.data.figures(**wanted(ctx), offset=first, limit=None if whole else PER_PAGE)
-    blocks: list[Block] = [*unknown_notices(ctx, unknown)]
+    blocks: list[Block] = [*unknown_notices(ctx, unknown), *not_applied_notices(ctx, _NOT_HERE)]
     if not whole:
         blocks += [_search(ctx), _panel(ctx)]
     if rows:
-        blocks.append(_pager(ctx, first, len(rows), total))
+        blocks += [*_csv(ctx, total), _pager(ctx, first, len(rows), total)]
         blocks.append(figures_table(ctx, rows, words("figures.caption")))
         blocks.append(_pager(ctx, first, len(rows), total))
     else:
@@ -87,6 +90,16 @@ def figures_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         blocks=blocks,
         data={"total": total, "figure_ids": [text_of(row["figure_id"]) for row in rows]},
     )
+
+
+def _csv(ctx: Context, total: int) -> list[Block]:
+    """Links the CSV of exactly this selection, all pages of it."""
+    nothing: dict[str, None] = dict.fromkeys(_NOT_HERE)
+    file = ctx.csv_link(ctx.address.choose(**nothing), ctx.words("chart.csv"))
+    if file is None:
+        return []
+    text = ctx.words.count("figures.csv", total, count=number(total, ctx.locale))
+    return [LinkList(((file, text),))]
 
 
 def _search(ctx: Context) -> SearchForm:
@@ -109,12 +122,24 @@ def _panel(ctx: Context) -> FilterPanel:
     chips = _chips(ctx)
     return FilterPanel(
         label=ctx.words("filter.label"),
-        filters=tuple(_filter(ctx, name) for name in _FILTERS),
+        filters=(
+            *(_filter(ctx, name) for name in _FILTERS[:_BEFORE_YEARS]),
+            *year_filters(ctx, _years(ctx)),
+            *(_filter(ctx, name) for name in _FILTERS[_BEFORE_YEARS:]),
+        ),
         chips_label=ctx.words("filter.chips"),
         chips=chips,
         clear=ctx.link(ctx.words("filter.clear"), ctx.to("figures")) if chips else None,
         open_label=ctx.words("filter.open"),
     )
+
+
+_BEFORE_YEARS = 2
+
+
+def _years(ctx: Context) -> set[int]:
+    ends = (row[end] for row in ctx.data.all_figures() for end in ("period_from", "period_to"))
+    return {int(year) for end in ends if (year := number_of(end)) is not None}
 
 
 def _filter(ctx: Context, name: str) -> Filter:
@@ -155,6 +180,8 @@ def _chips(ctx: Context) -> tuple[Link, ...]:
             others = tuple(one for one in chosen if one != code)
             label = capital(label_of(ctx, name, code))
             chip(label, ctx.address.choose(**{_FIELD[name]: others}))
+    if ctx.selection.years is not None:
+        chip(year_range(*ctx.selection.years), ctx.address.choose(years=None))
     return tuple(chips)
 
 
@@ -185,10 +212,11 @@ def _nothing(ctx: Context, total: int) -> EmptyState:
     if total:
         # The page number lies beyond the last page.
         links.append(ctx.link(ctx.words("figures.first_page"), ctx.address.choose(page=1)))
-    for field in ("text", *_FIELD.values()):
+    nothing: dict[str, object] = {"text": "", "years": None, **dict.fromkeys(_FIELD.values(), ())}
+    for field, empty in nothing.items():
         if not getattr(ctx.selection, field):
             continue
-        looser = ctx.address.choose(**{field: "" if field == "text" else ()})
+        looser = ctx.address.choose(**{field: empty})
         _, found = ctx.data.figures(**wanted(ctx.at(looser)), offset=0, limit=1)
         if found:
             name = ctx.words(f"figures.without.{field}")
@@ -208,82 +236,6 @@ def _nothing(ctx: Context, total: int) -> EmptyState:
         title=ctx.words("figures.nothing"),
         text=(Paragraph((Text(ctx.words("figures.nothing_text")),)),),
         links=tuple(links),
-    )
-
-
-def figures_table(ctx: Context, rows: Sequence[Row], caption: str) -> Table:
-    """Makes the table of printed figures, in the words of the page, locators in Dutch."""
-    words = ctx.words
-    columns = ("topic", "figure", "who", "period", "value", "n", "document")
-    return Table(
-        caption=caption,
-        columns=tuple(words(f"figures.column.{name}") for name in columns),
-        rows=tuple(_row(ctx, row) for row in rows),
-        id="figures",
-        numeric_columns=frozenset({4, 5}),
-        stacked=True,
-    )
-
-
-def _row(ctx: Context, row: Row) -> tuple[Cell, ...]:
-    figure_id, document_id = text_of(row["figure_id"]), text_of(row["document_id"])
-    told = measure_of(ctx, row)
-    link = ctx.figure_link(told, figure_id, document_id)
-    parts = split_of(ctx, row)
-    sector = within(ctx.labels.sector_short(text_of(row["sector_code"])), ctx)
-    cell = figure_cell(row)
-    document: tuple[Inline, ...] = (
-        Text(ctx.labels.document(document_id), lang="nl"),
-        Text(f". {ctx.words('source.locator')}: "),
-        Text(text_of(row["locator"]), lang="nl"),
-    )
-    return (
-        Cell((Text(f"{ctx.labels.topic(text_of(row['topic']))}: {sector}"),), anchor=figure_id),
-        Cell((link, *((Text(f" ({'; '.join(parts)})"),) if parts else ())), header=True),
-        Cell((Text(ctx.labels.population(text_of(row["population"]))),)),
-        Cell((Text(ctx.labels.period(text_of(row["period"]))),)),
-        Cell(
-            (Text(ctx.values.short(cell), strong=True, cell=figure_id),),
-            numeric=True,
-            mark=value_mark(cell),
-        ),
-        Cell((Text(n_of(ctx, row)),), numeric=True),
-        Cell(document),
-    )
-
-
-def measure_of(ctx: Context, row: Row) -> str:
-    """Returns what a figure measures; a claim without a number is told in our words."""
-    said = text_of(row[f"statement_{ctx.locale}"])
-    return said or capital(ctx.labels.measure(text_of(row["measure_code"])))
-
-
-def split_of(ctx: Context, row: Row) -> tuple[str, ...]:
-    """Returns the parts a figure is split into, and the provider group it is about."""
-    parts = []
-    group = text_of(row["provider_group"])
-    if group not in ("", ALL):
-        parts.append(ctx.labels.provider_group(group))
-    for which in ("breakdown", "breakdown2"):
-        dimension, value = text_of(row[f"{which}_dimension"]), text_of(row[f"{which}_value"])
-        if dimension and value:
-            parts.append(ctx.labels.breakdown(dimension, value))
-    if text_of(row["insurer_code"]) not in ("", ALL):
-        parts.append(ctx.labels.insurer(text_of(row["insurer_code"])))
-    if text_of(row["region_code"]) not in ("", "NL"):
-        parts.append(ctx.labels.region(text_of(row["region_code"])))
-    return distinct(parts)
-
-
-def n_of(ctx: Context, row: Row) -> str:
-    """Writes n as the source has it, also where it is an amount."""
-    n, numerator = number_of(row["n"]), number_of(row["numerator"])
-    if n is None:
-        return ""
-    if numerator is None:
-        return number(n, ctx.locale)
-    return ctx.words(
-        "figures.count_of", numerator=number(numerator, ctx.locale), n=number(n, ctx.locale)
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.views.cells import figure_cell, number_of, text_of, words_of
-from dashboard.views.figures import measure_of, split_of, wanted
+from dashboard.views.figures import wanted
+from dashboard.views.figures_table import measure_of, split_of
 from dashboard.views.table_csv import write_csv
 
 if TYPE_CHECKING:

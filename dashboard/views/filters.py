@@ -22,7 +22,7 @@ from dashboard.views.selecting import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from dashboard.addresses import Address
     from dashboard.views.cells import ValueCell
@@ -50,7 +50,7 @@ def filter_panel(
         label=ctx.words("filter.label"),
         filters=(
             _single(ctx, "sector", indicators, cells, multiple=True),
-            *_years(ctx, cells),
+            *year_filters(ctx, {c.period_year for c in cells if c.period_year is not None}),
             _single(ctx, "insurer", indicators, cells),
             _single(ctx, "region", indicators, cells),
             _single(ctx, "provider", indicators, cells),
@@ -162,8 +162,8 @@ def _help(
     return ctx.words.count("filter.works_for", len(able), able=len(able), charts=len(indicators))
 
 
-def _years(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Filter, Filter]:
-    found = {cell.period_year for cell in cells if cell.period_year is not None}
+def year_filters(ctx: Context, found: Collection[int]) -> tuple[Filter, Filter]:
+    """Makes the controls for the first and the last year, for the years that figures have."""
     # Years without data can be chosen as well: the page then says why there is nothing.
     years = list(range(min(found), max(found) + 1)) if found else []
     chosen = ctx.selection.years
@@ -211,6 +211,19 @@ def _chips(ctx: Context) -> tuple[Link, ...]:
         if code is not None:
             chip(capital(label_of(ctx, name, code)), ctx.address.choose(**{name: None}))
     return tuple(chips)
+
+
+def not_applied_notices(ctx: Context, names: Sequence[str]) -> tuple[Notice, ...]:
+    """Names the choices in the address that a page does not apply, so that none is silent."""
+    chosen = [label_of(ctx, name, code) for name in names for code in _chosen(ctx.selection, name)]
+    return tuple(
+        Notice(
+            ctx.words("not_applied.title"),
+            ctx.words("not_applied.text", choice=capital(choice)),
+            severity="caution",
+        )
+        for choice in chosen
+    )
 
 
 def unknown_notices(ctx: Context, unknown: Sequence[UnknownWord]) -> tuple[Notice, ...]:
