@@ -157,6 +157,10 @@ def _caption(ctx: Context, title: str, cells: Sequence[ValueCell]) -> str:
 def subtitle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
     """Says measure, unit and what a percentage is a percentage of, for the cells shown."""
     unit = capital(ctx.labels.unit_name(indicator.unit))
+    numbered = [cell for cell in cells if cell.has_number]
+    if numbered and all(cell.is_count_share for cell in numbered):
+        # So few answers are told as counts, "6 van 8"; then the unit is a number, not a percentage.
+        unit = ctx.words("chart.count_of_few")
     if indicator.chart == "tiles":
         return _mapped(ctx, indicator, cells, unit)
     if indicator.unit != "percent":

@@ -56,7 +56,7 @@ def _topic(ctx: Context, topic: str, cells: Sequence[Row]) -> EvidenceTopic:
     known = sum(any(cell["state"] != "not_measured" for cell in row) for row in rows)
     return EvidenceTopic(
         link=ctx.link(ctx.labels.topic(topic), ctx.to("topic", topic)),
-        summary=ctx.words("evidence.summary", known=known, rows=len(rows)),
+        summary=ctx.words.count("evidence.summary", len(rows), known=known, rows=len(rows)),
         rows=tuple(_row(ctx, links, row) for row in rows),
     )
 
@@ -136,7 +136,7 @@ def _latest(ctx: Context, cell: Row) -> tuple[Inline, ...]:
         about.append(ctx.labels.status(latest.status))
     value = ctx.values.short(latest)
     if latest.unit == "count" and latest.n_observed is not None and latest.numerator is not None:
-        unit = ctx.labels.n_unit(latest.n_unit) if latest.n_unit else ""
+        unit = ctx.labels.n_unit(latest.n_unit, latest.n_observed) if latest.n_unit else ""
         value = f"{count_of(latest.numerator, latest.n_observed, ctx.locale)} {unit}".rstrip()
     elif latest.unit == "percent":
         count = "" if latest.is_count_share else ctx.values.count(latest)

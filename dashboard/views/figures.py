@@ -188,8 +188,9 @@ def _chips(ctx: Context) -> tuple[Link, ...]:
 def _pager(ctx: Context, first: int, shown: int, total: int) -> Pager:
     current = ctx.selection.page
     last = first + shown
-    summary = ctx.words(
+    summary = ctx.words.count(
         "figures.summary",
+        total,
         first=number(first + 1, ctx.locale),
         last=number(last, ctx.locale),
         total=number(total, ctx.locale),

@@ -134,7 +134,13 @@ def _not_split(ctx: Context, indicator: Indicator) -> list[str]:
 def _counts(ctx: Context, cells: Sequence[ValueCell]) -> str:
     numbered = sum(cell.has_number for cell in cells)
     figures = len(distinct(one for cell in cells for one in cell.figure_ids))
-    return ctx.words("fact.cells_text", cells=len(cells), numbered=numbered, figures=figures)
+    words = ctx.words
+    return words(
+        "fact.cells_text",
+        cells=words.count("fact.cells_of", len(cells), cells=len(cells)),
+        numbered=numbered,
+        figures=words.count("fact.figures_of", figures, figures=figures),
+    )
 
 
 def _has_interval(cells: Sequence[ValueCell]) -> str:

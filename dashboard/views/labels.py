@@ -94,9 +94,10 @@ class Labels:
         """Returns the words for how a value came to be."""
         return self._word("evidence", self._catalogue.evidences, code)
 
-    def n_unit(self, code: str) -> str:
-        """Returns what a number of observations counts."""
-        return self._word("n units", self._catalogue.n_units, code)
+    def n_unit(self, code: str, number: float | None = None) -> str:
+        """Returns what a number of observations counts, e.g. "polissen", after one "polis"."""
+        unit = _find("n units", self._catalogue.n_units, code)
+        return unit.one.text(self.locale) if number == 1 else unit.text(self.locale)
 
     def unit(self, code: str) -> Unit:
         """Returns a unit with how it is written."""

@@ -167,7 +167,8 @@ def _waffle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> P
         return _signs(ctx, indicator, cells)
     cell, points = cells[0], points_frame(ctx, indicator, cells)
     counted, total = cell.numerator or 0.0, cell.n_observed or 0.0
-    label = _plural(ctx.labels.category(cell.category), ctx.labels.n_unit(cell.n_unit))
+    unit = ctx.labels.n_unit(cell.n_unit, counted)
+    label = _plural(ctx.labels.category(cell.category), unit)
     own = points.iloc[0].to_dict() | {
         "value": counted,
         "label": ctx.words("chart.counted", count=number(counted, ctx.locale), label=label),
@@ -179,7 +180,7 @@ def _waffle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> P
         "label": ctx.words(
             "chart.rest",
             count=number(total - counted, ctx.locale),
-            unit=ctx.labels.n_unit(cell.n_unit),
+            unit=ctx.labels.n_unit(cell.n_unit, total - counted),
         ),
     }
     return Plot("waffle", pd.DataFrame([own, rest], columns=points.columns))

@@ -115,7 +115,12 @@ def _documents(ctx: Context) -> Table:
         figures = ctx.link(
             counted,
             only_document(ctx, document.id),
-            label=ctx.words("sources.documents.figures", count=counted, title=document.title),
+            label=ctx.words.count(
+                "sources.documents.figures",
+                counts[document.id],
+                count=counted,
+                title=document.title,
+            ),
         )
         rows.append(
             (

@@ -90,7 +90,8 @@ class ValueWords:
         if cell.n_observed is None:
             return ""
         counted = number(cell.n_observed, self.labels.locale)
-        return f"{counted} {self.labels.n_unit(cell.n_unit)}" if cell.n_unit else counted
+        unit = self.labels.n_unit(cell.n_unit, cell.n_observed) if cell.n_unit else ""
+        return f"{counted} {unit}" if unit else counted
 
     def margin(self, cell: ValueCell) -> str:
         """Writes the 95% interval, e.g. "marge 8,9–29,6%"; empty where there is none."""
