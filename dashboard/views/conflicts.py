@@ -25,8 +25,8 @@ _PARTIES = frozenset({"providers", "insurers", "nza", "party"})
 _ON_TOPIC = frozenset({"two_voices", "two_sources"})
 
 
-def conflicts(ctx: Context, topic: str, shown: Collection[str]) -> list[Conflict]:
-    """Makes the contradictions between parties or sources of a topic, within the selection.
+def contradictions(ctx: Context, topic: str, shown: Collection[str]) -> list[Contradiction]:
+    """Returns the contradictions between parties or sources of a topic, within the selection.
 
     Args:
         ctx: The page.
@@ -34,7 +34,7 @@ def conflicts(ctx: Context, topic: str, shown: Collection[str]) -> list[Conflict
         shown: Indicators whose chart already sets these voices side by side.
     """
     return [
-        conflict(ctx, one)
+        one
         for one in ctx.catalogue.contradictions.values()
         if one.topic == topic
         and not set(shown).intersection(one.indicators)

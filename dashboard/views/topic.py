@@ -16,7 +16,7 @@ from dashboard.views.blocks import (
     Statements,
 )
 from dashboard.views.charts import ChartRequest, indicator_blocks
-from dashboard.views.conflicts import conflicts, statements
+from dashboard.views.conflicts import conflict, contradictions, sides_of, statements
 from dashboard.views.context import Context
 from dashboard.views.empty import no_data_together, nothing_at_all
 from dashboard.views.filters import filter_panel, unknown_notices
@@ -64,13 +64,13 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     found = findings(ctx, indicators)
     name = ctx.labels.topic(code)
     blocks: list[Block] = [*unknown_notices(ctx, unknown), filter_panel(ctx, indicators, cells)]
-    missing = []
-    for indicator in indicators:
-        every = ctx.data.cells(indicator.id)
-        if shown_cells(ctx, indicator):
-            blocks += indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
-        else:
-            missing.append((indicator, every))
+    missing = [(one, ctx.data.cells(one.id)) for one in indicators if not shown_cells(ctx, one)]
+    drawn = [one for one in indicators if shown_cells(ctx, one)]
+    told: set[str] = {one for cell in cells for one in cell.figure_ids}
+    if drawn:
+        charts, said = _charts(ctx, code, drawn)
+        blocks += charts
+        told |= said
     if len(missing) == len(indicators):
         blocks.append(nothing_at_all(ctx, code, cells))
         # No chart tells them now, so what is said of any year stands here.
@@ -78,9 +78,7 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         blocks += statements(any_year, code, ())
     else:
         blocks += [no_data_together(ctx, missing)] if missing else []
-        side_by_side = [one.id for one in indicators if one.chart == "voices"]
-        blocks += conflicts(ctx, code, side_by_side)
-        blocks += statements(ctx, code, {one for cell in cells for one in cell.figure_ids})
+        blocks += statements(ctx, code, told)
     blocks[_panel(blocks) : _panel(blocks)] = _index(ctx, blocks)
     first = found[0][1] if found else None
     return page(
@@ -95,6 +93,27 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         description=topic.question.text(ctx.locale),
         data={"headline_cells": [cell.key for cell in first.cells] if first else []},
     )
+
+
+def _charts(ctx: Context, topic: str, drawn: Sequence[Indicator]) -> tuple[list[Block], set[str]]:
+    """Makes the charts of a page, each contradiction right under the chart that it is about.
+
+    Returns:
+        The blocks, and the figures that the contradictions tell: the page tells them once.
+    """
+    side_by_side = [one for one in drawn if one.chart == "voices"]
+    told = {
+        figure for one in side_by_side for side in sides_of(ctx, one) for figure in side.figure_ids
+    }
+    open_ones = contradictions(ctx, topic, [one.id for one in side_by_side])
+    told |= {figure for one in open_ones for side in one.sides for figure in side.figure_ids}
+    blocks: list[Block] = []
+    for indicator in drawn:
+        chart, *rest = indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
+        own = [one for one in open_ones if indicator.id in one.indicators]
+        open_ones = [one for one in open_ones if one not in own]
+        blocks += [chart, *(conflict(ctx, one) for one in own), *rest]
+    return [*blocks, *(conflict(ctx, one) for one in open_ones)], told
 
 
 def _panel(blocks: Sequence[Block]) -> int:
