@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _SAME = (
     "sector_code", "period_year", "insurer_code", "region_code", "provider_group", "category",
 )  # fmt: skip
-_REPLACED = frozenset({"superseded", "corrected"})
-_MOST = {"replaced": 2, "provisional": 1, "revised": 2, "errors": 2}
+_REPLACED = "superseded"
+_MOST = {"replaced": 3, "provisional": 1, "revised": 2, "errors": 2}
 
 
 def latest_changes(ctx: Context) -> EntryList:
@@ -42,10 +42,10 @@ def _replaced(ctx: Context) -> list[Entry]:
     found: list[tuple[int, Entry]] = []
     for indicator, cells in _cells(ctx):
         for old in cells:
-            new = _successor(old, cells) if old.status in _REPLACED else None
+            new = _successor(old, cells) if old.status == _REPLACED else None
             if new is None:
                 continue
-            tag = "changes.tag.final" if old.status == "superseded" else "changes.tag.corrected"
+            tag = "changes.tag.corrected" if new.status == "corrected" else "changes.tag.final"
             parts: tuple[Inline, ...] = (
                 *_about(ctx, indicator, new, cells),
                 Text(ctx.words("changes.from", old=ctx.values.short(old)), cell=old.key),
@@ -62,7 +62,7 @@ def _successor(old: ValueCell, cells: Sequence[ValueCell]) -> ValueCell | None:
         (
             cell
             for cell in cells
-            if cell.status not in _REPLACED
+            if cell.status != _REPLACED
             and cell.value is not None
             and all(getattr(cell, name) == getattr(old, name) for name in _SAME)
         ),
@@ -115,11 +115,7 @@ def error_entry(ctx: Context, row: Row) -> Entry:
     document = text_of(row["document_id"])
     parts: list[Inline] = [
         Text(
-            ctx.words(
-                "changes.printed_error",
-                printed=text_of(row["printed"]),
-                should_be=text_of(row["should_be"]),
-            )
+            ctx.words("changes.printed_error", fault=fault_text(ctx, row)),
         ),
         Text(ctx.labels.document(document), lang="nl"),
         Text(". "),
@@ -131,6 +127,19 @@ def error_entry(ctx: Context, row: Row) -> Entry:
         ),
     ]
     return Entry(tuple(parts), tag=ctx.words("changes.tag.error"))
+
+
+def fault_text(ctx: Context, row: Row) -> str:
+    """Says what is printed and what is meant, or probably meant, in the unit of the figure."""
+    figure = ctx.data.figure(text_of(row["figure_id"]))
+    unit = text_of(figure["unit"]) if figure and row["column_name"] == "value" else ""
+    suffix = ctx.labels.suffix(unit) if unit == "percent" else ""
+    meant = text_of(row["should_be"])
+    return ctx.words(
+        "fault.presumed" if row["status"] == "presumed" else "fault.explained",
+        printed=f"{text_of(row['printed'])}{suffix}",
+        should_be=f"{meant}{suffix}" if meant else ctx.words("source.unknown"),
+    )
 
 
 def _revised(ctx: Context) -> list[Entry]:

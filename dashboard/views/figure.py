@@ -21,6 +21,7 @@ from dashboard.views.blocks import (
     Voice,
 )
 from dashboard.views.cells import figure_cell, number_of, text_of, words_of
+from dashboard.views.changes import fault_text
 from dashboard.views.figures_table import measure_of, n_of, split_of
 from dashboard.views.labels import capital
 from dashboard.views.navigation import page
@@ -121,11 +122,7 @@ def _correction(ctx: Context, figure_id: str) -> list[Notice]:
     """Says what is printed, what is meant and by which arithmetic; both stay visible."""
     return [
         Notice(
-            ctx.words(
-                "figure.correction",
-                printed=text_of(row["printed"]),
-                should_be=text_of(row["should_be"]) or ctx.words("source.unknown"),
-            ),
+            fault_text(ctx, row),
             text_of(row[f"reason_{ctx.locale}"]),
             severity="caution",
         )

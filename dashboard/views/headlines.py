@@ -35,7 +35,7 @@ _RELAXED = {
 
 _STRONG = frozenset({"value", "previous_value", "numerator", "n", "low", "high"})
 _BRACKETS = re.compile(r" \([^)]*\)$")
-_OUT_OF_DATE = frozenset({"superseded", "corrected"})
+_OUT_OF_DATE = frozenset({"superseded"})
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ _MARK_OF = {
     "statement": "no_number",
     "none": "no_data",
 }
-_OUT_OF_DATE = frozenset({"superseded", "corrected"})
+_OUT_OF_DATE = frozenset({"superseded"})
 
 
 @dataclass(frozen=True)
