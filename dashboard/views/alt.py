@@ -6,26 +6,27 @@ from typing import TYPE_CHECKING
 
 from dashboard.text import and_list
 from dashboard.views.cells import ValueCell
-from dashboard.views.headlines import about_cell
+from dashboard.views.headlines import about_cell, headline
 from dashboard.views.labels import capital
 from dashboard.views.selecting import region_today
 from dashboard.views.tiles import mapped_sector
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from dashboard.views.context import Context
     from warehouse.catalogue.schema import Indicator
 
 _MOST_VALUES = 6
 _MOST_SERIES = 8
+_NAMED_STATUSES = frozenset({"provisional", "superseded", "corrected"})
 
 
 def alt_text(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
     """Says what kind of chart it is and which values it shows, series by series.
 
-    A long series is told by its first, lowest, highest and last value, and the reader is
-    pointed to the table for the rest; nothing is rounded or left unsaid in between.
+    A long series is told by its first, lowest, highest and last value, those of the headline
+    and those that are replaced or provisional; the reader is pointed to the table for the rest.
     """
     words = ctx.words
     title = indicator.text(ctx.locale).title
@@ -37,10 +38,10 @@ def alt_text(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
     for cell in sorted(cells, key=lambda cell: cell.year):
         series.setdefault(about_cell(ctx, cell, cells), []).append(cell)
     events = indicator.chart == "events"
-    told = [
-        _told(ctx, name, group, events=events)
-        for name, group in list(series.items())[:_MOST_SERIES]
-    ]
+    first = {cell.key for cell in headline(ctx, indicator, cells).cells}
+    # The series of the headline comes first, so that it is never among those left to the table.
+    ordered = sorted(series.items(), key=lambda item: first.isdisjoint(c.key for c in item[1]))
+    told = [_told(ctx, name, group, first, events=events) for name, group in ordered[:_MOST_SERIES]]
     if len(series) > _MOST_SERIES:
         told.append(
             words.count(
@@ -86,7 +87,9 @@ def _today(ctx: Context, cell: ValueCell) -> str:
     return ctx.labels.region(region_today(cell.region_code, ctx.catalogue))
 
 
-def _told(ctx: Context, name: str, cells: Sequence[ValueCell], *, events: bool) -> str:
+def _told(
+    ctx: Context, name: str, cells: Sequence[ValueCell], first: Collection[str], *, events: bool
+) -> str:
     shown = list(cells)
     short = ""
     numbered = [cell for cell in cells if cell.value is not None]
@@ -96,6 +99,7 @@ def _told(ctx: Context, name: str, cells: Sequence[ValueCell], *, events: bool) 
             min(numbered, key=lambda cell: cell.value or 0.0),
             max(numbered, key=lambda cell: cell.value or 0.0),
             numbered[-1],
+            *(cell for cell in cells if cell.key in first or cell.status in _NAMED_STATUSES),
         ]
         shown = sorted(dict.fromkeys(ends), key=lambda cell: cell.year)
         short = ctx.words("alt.of_values", shown=len(shown), all=len(cells))
@@ -111,6 +115,6 @@ def _told(ctx: Context, name: str, cells: Sequence[ValueCell], *, events: bool) 
 def _value(ctx: Context, cell: ValueCell) -> str:
     period = ctx.values.period(cell)
     value = ctx.values.full(cell)
-    if cell.status in ("provisional", "superseded", "corrected"):
+    if cell.status in _NAMED_STATUSES:
         value = f"{value} ({ctx.labels.status(cell.status)})"
     return f"{period} {value}" if period else value
