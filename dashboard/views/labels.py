@@ -78,6 +78,11 @@ class Labels:
             return kinds[code].text(self.locale)
         return self._word("categories", self._catalogue.categories, code)
 
+    def counted(self, code: str) -> str:
+        """Returns what is said of those counted, e.g. "met een stop"; empty where nothing is."""
+        entry = self._catalogue.categories.get(code)
+        return entry.counted.text(self.locale) if entry and entry.counted else ""
+
     def base(self, code: str) -> str:
         """Returns what a percentage is a percentage of, e.g. "van de kosten"."""
         return self._word("bases", self._catalogue.bases, code)

@@ -172,14 +172,23 @@ def _what(ctx: Context, indicator: Indicator, cell: ValueCell, value: str, when:
     labels, among = ctx.labels, ctx.data.cells(indicator.id)
     base = labels.base(cell.base) if cell.unit == "percent" else ""
     counted = value == ctx.values.count(cell)
+    said = labels.counted(cell.category) if counted else ""
     if cell.base == "respondents" and cell.provider_group != ALL:
         asked = "key_number.asked_count" if counted else "key_number.asked"
-        parts = [ctx.words(asked, group=labels.provider_group(cell.provider_group))]
+        # Without what the name of a group has in brackets.
+        group = labels.provider_group(cell.provider_group).split(" (", 1)[0]
+        parts = [f"{ctx.words(asked, group=group)} {said}".rstrip()]
+        if not said:
+            parts.append(labels.category(cell.category))
+    elif said:
+        parts = [f"{labels.n_unit(cell.n_unit)} {said}"]
     elif cell.voice and indicator.chart == "voices":
-        said = labels.category(cell.category) if counted else base
-        parts = [said, ctx.words("key_number.according_to", who=ctx.words(f"voice.{cell.voice}"))]
-    elif cell.category != ALL and len({one.category for one in among}) > 1:
-        parts = [labels.category(cell.category), "" if counted else base]
+        answer = labels.category(cell.category) if counted else base
+        parts = [answer, ctx.words("key_number.according_to", who=ctx.words(f"voice.{cell.voice}"))]
+    elif (category := labels.category(cell.category)) and len({one.category for one in among}) > 1:
+        title = indicator.text(ctx.locale).title
+        among_others = ctx.words("key_number.of_title", title=title, category=category)
+        parts = [among_others if cell.unit == "count" else category, "" if counted else base]
     else:
         parts = [indicator.text(ctx.locale).title]
         sector = within(labels.sector_short(cell.sector_code), ctx)

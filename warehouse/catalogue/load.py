@@ -31,7 +31,7 @@ class Catalogue:
     statuses: Mapping[str, s.OrderedTerm]
     evidences: Mapping[str, s.OrderedTerm]
     n_units: Mapping[str, s.CountedUnit]
-    categories: Mapping[str, s.OrderedTerm]
+    categories: Mapping[str, s.Answer]
     event_kinds: Mapping[str, s.OrderedTerm]
     measures: Mapping[str, s.Term]
     populations: Mapping[str, s.Term]
@@ -79,7 +79,7 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
         statuses=reader.entries(dims / "status.yaml", s.OrderedTerm, "code"),
         evidences=reader.entries(dims / "evidence.yaml", s.OrderedTerm, "code"),
         n_units=reader.entries(dims / "n_unit.yaml", s.CountedUnit, "code"),
-        categories=reader.entries(dims / "category.yaml", s.OrderedTerm, "code"),
+        categories=reader.entries(dims / "category.yaml", s.Answer, "code"),
         event_kinds=reader.entries(dims / "event_kind.yaml", s.OrderedTerm, "code"),
         measures=reader.entries(dims / "measure.yaml", s.Term, "code"),
         populations=reader.entries(dims / "population.yaml", s.Term, "code"),

@@ -49,6 +49,12 @@ class CountedUnit(OrderedTerm):
     one: Bilingual
 
 
+class Answer(OrderedTerm):
+    """An answer, bucket or series; `counted` follows those who are counted: "met een stop"."""
+
+    counted: Bilingual | None = None
+
+
 class Topic(OrderedTerm):
     """One of the questions the site is built around."""
 

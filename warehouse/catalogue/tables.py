@@ -43,7 +43,7 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
         ("status", s.OrderedTerm, c.statuses),
         ("evidence", s.OrderedTerm, c.evidences),
         ("n_unit", s.CountedUnit, c.n_units),
-        ("category", s.OrderedTerm, c.categories),
+        ("category", s.Answer, c.categories),
         ("event_kind", s.OrderedTerm, c.event_kinds),
         ("measure", s.Term, c.measures),
         ("population", s.Term, c.populations),
