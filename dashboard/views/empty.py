@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.addresses import Selection
 from dashboard.text import and_list, year_range
 from dashboard.views.blocks import EmptyState, Inline, Link, Paragraph, Text
-from dashboard.views.cells import ValueCell, distinct
+from dashboard.views.cells import ValueCell, distinct, text_of
 from dashboard.views.filters import choices_in_words, label_of, unavailable_reason
 from dashboard.views.headlines import within
 from dashboard.views.provenance import document_link
@@ -182,6 +182,7 @@ def image_only(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -
         return None
     paragraphs = [
         Paragraph((Text(ctx.words("empty.image.text")),)),
+        *_said(ctx, indicator, images),
         *(_where(ctx, document, images) for document in distinct(c.document_id for c in images)),
     ]
     links = [
@@ -199,6 +200,18 @@ def image_only(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -
         text=tuple(paragraphs),
         links=tuple(links),
     )
+
+
+def _said(ctx: Context, indicator: Indicator, images: Sequence[ValueCell]) -> list[Paragraph]:
+    """Tells what the same document says in words about what it shows as a picture."""
+    documents = {cell.document_id for cell in images}
+    return [
+        Paragraph(
+            (Text(ctx.words("empty.image.said", text=text_of(row[f"statement_{ctx.locale}"]))),)
+        )
+        for row in ctx.data.figures_by_id(indicator.text_beside_image)
+        if row["document_id"] in documents
+    ]
 
 
 def _where(ctx: Context, document_id: str, images: Sequence[ValueCell]) -> Paragraph:

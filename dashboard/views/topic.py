@@ -8,6 +8,7 @@ from dashboard.views.blocks import (
     Block,
     Chart,
     Conflict,
+    EmptyState,
     FilterPanel,
     KeyNumber,
     Link,
@@ -110,6 +111,8 @@ def _charts(ctx: Context, topic: str, drawn: Sequence[Indicator]) -> tuple[list[
     blocks: list[Block] = []
     for indicator in drawn:
         chart, *rest = indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
+        if any(isinstance(block, EmptyState) for block in (chart, *rest)):
+            told.update(indicator.text_beside_image)
         own = [one for one in open_ones if indicator.id in one.indicators]
         open_ones = [one for one in open_ones if one not in own]
         blocks += [chart, *(conflict(ctx, one) for one in own), *rest]

@@ -328,6 +328,8 @@ class Indicator(Entry):
     caveats: tuple[Code, ...] = ()
     breaks: tuple[Break, ...] = ()
     related: tuple[Code, ...] = ()
+    text_beside_image: tuple[Code, ...] = ()
+    """Statements that say in words what the source otherwise shows as a picture only."""
     nl: IndicatorText
     en: IndicatorText
     headline: Headline
