@@ -39,6 +39,7 @@ class Monitor(Dash):
             use_pages=False,
             serve_locally=True,
             update_title="",
+            # Filters come and go with the pages, so they are not in the first layout.
             suppress_callback_exceptions=True,
             compress=False,
             on_error=failure,
