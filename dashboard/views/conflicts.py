@@ -26,7 +26,7 @@ _ON_TOPIC = frozenset({"two_voices", "two_sources"})
 
 
 def contradictions(ctx: Context, topic: str, shown: Collection[str]) -> list[Contradiction]:
-    """Returns the contradictions between parties or sources of a topic, within the selection.
+    """Returns the contradictions of a topic that a reader must see, within the selection.
 
     Args:
         ctx: The page.
@@ -38,7 +38,8 @@ def contradictions(ctx: Context, topic: str, shown: Collection[str]) -> list[Con
         for one in ctx.catalogue.contradictions.values()
         if one.topic == topic
         and not set(shown).intersection(one.indicators)
-        and one.kind in _ON_TOPIC
+        # Two passages of one source belong beside the chart that shows one of them.
+        and (one.kind in _ON_TOPIC or one.indicators)
         and _in_selection(ctx, one.sector, _first_year(one.year))
     ]
 
