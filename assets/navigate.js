@@ -4,8 +4,8 @@
   "use strict";
 
   var ORDER = [
-    "q", "topic", "sector", "years", "insurer", "region", "provider", "base", "document",
-    "status", "view", "page",
+    "q", "topic", "indicator", "sector", "years", "insurer", "region", "provider", "base",
+    "category", "document", "status", "order", "view", "page",
   ];
   var arrivedAt = null; // Address of the page that is drawn.
   var leaving = null; // Why the next page comes: "page", "choice" or "back".

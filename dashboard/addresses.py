@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 Locale = Literal["nl", "en"]
 PageKind = Literal[
-    "overview", "topic", "indicator", "figures", "figure", "sources", "method", "accessibility"
-]
+    "overview", "topic", "indicator", "regions", "region", "insurers", "insurer",
+    "figures", "figure", "sources", "method", "accessibility",
+]  # fmt: skip
 Flavour = Literal["site", "export"]
 Form = Literal["page", "csv"]
 View = Literal["chart", "table"]
+Order = Literal["name", "value"]
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 DEFAULT_LOCALE: Locale = "nl"
@@ -34,6 +36,10 @@ _PATHS: dict[Locale, dict[PageKind, str]] = {
         "overview": "/nl/",
         "topic": "/nl/onderwerp/<key>",
         "indicator": "/nl/indicator/<key>",
+        "regions": "/nl/regio",
+        "region": "/nl/regio/<key>",
+        "insurers": "/nl/verzekeraar",
+        "insurer": "/nl/verzekeraar/<key>",
         "figures": "/nl/cijfers",
         "figure": "/nl/cijfers/<key>",
         "sources": "/nl/bronnen",
@@ -44,6 +50,10 @@ _PATHS: dict[Locale, dict[PageKind, str]] = {
         "overview": "/en/",
         "topic": "/en/topic/<key>",
         "indicator": "/en/indicator/<key>",
+        "regions": "/en/region",
+        "region": "/en/region/<key>",
+        "insurers": "/en/insurer",
+        "insurer": "/en/insurer/<key>",
         "figures": "/en/figures",
         "figure": "/en/figures/<key>",
         "sources": "/en/sources",
@@ -52,8 +62,22 @@ _PATHS: dict[Locale, dict[PageKind, str]] = {
     },
 }
 _CSV_PATHS: dict[Locale, dict[PageKind, str]] = {
-    "nl": {"indicator": "/nl/csv/indicator/<key>.csv", "figures": "/nl/csv/cijfers.csv"},
-    "en": {"indicator": "/en/csv/indicator/<key>.csv", "figures": "/en/csv/figures.csv"},
+    "nl": {
+        "indicator": "/nl/csv/indicator/<key>.csv",
+        "regions": "/nl/csv/regio.csv",
+        "region": "/nl/csv/regio/<key>.csv",
+        "insurers": "/nl/csv/verzekeraar.csv",
+        "insurer": "/nl/csv/verzekeraar/<key>.csv",
+        "figures": "/nl/csv/cijfers.csv",
+    },
+    "en": {
+        "indicator": "/en/csv/indicator/<key>.csv",
+        "regions": "/en/csv/region.csv",
+        "region": "/en/csv/region/<key>.csv",
+        "insurers": "/en/csv/insurer.csv",
+        "insurer": "/en/csv/insurer/<key>.csv",
+        "figures": "/en/csv/figures.csv",
+    },
 }
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 _LONGEST_SEARCH = 200
@@ -81,6 +105,10 @@ class Selection:
     region: str | None = None
     provider: str | None = None
     base: str | None = None
+    indicator: str | None = None
+    """Which figure a page of all regions or all insurers shows."""
+    category: str | None = None
+    order: Order = "name"
     view: View = "chart"
     text: str = ""
     topics: tuple[str, ...] = ()
@@ -220,14 +248,17 @@ def _query_words(selection: Selection) -> list[tuple[str, str]]:
     words = [
         ("q", selection.text),
         ("topic", ",".join(sorted(selection.topics))),
+        ("indicator", (selection.indicator or "").replace("_", "-")),
         ("sector", ",".join(sorted(selection.sectors))),
         ("years", "" if years is None else f"{years[0]}-{years[1]}"),
         ("insurer", selection.insurer or ""),
         ("region", selection.region or ""),
         ("provider", selection.provider or ""),
         ("base", selection.base or ""),
+        ("category", selection.category or ""),
         ("document", ",".join(sorted(selection.documents))),
         ("status", ",".join(sorted(selection.statuses))),
+        ("order", "" if selection.order == "name" else selection.order),
         ("view", "" if selection.view == "chart" else selection.view),
         ("page", "" if selection.page == 1 else str(selection.page)),
     ]
@@ -235,7 +266,7 @@ def _query_words(selection: Selection) -> list[tuple[str, str]]:
 
 
 _LISTS = {"topic": "topics", "sector": "sectors", "document": "documents", "status": "statuses"}
-_SINGLE = ("insurer", "region", "provider", "base")
+_SINGLE = ("insurer", "region", "provider", "base", "category")
 
 
 def _read_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
@@ -252,6 +283,8 @@ def _read_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
             lists.setdefault(key, []).extend(part for part in word.split(",") if part)
         elif key in _SINGLE:
             chosen[key] = word
+        elif key == "indicator":
+            chosen[key] = word.replace("-", "_")
         elif key == "q" and len(word) <= _LONGEST_SEARCH:
             chosen["text"] = word
         elif key == "years" and (match := _YEARS.fullmatch(word)):
@@ -262,6 +295,8 @@ def _read_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
             ends[key] = int(match[1])
         elif key == "view" and word in get_args(View):
             chosen["view"] = word
+        elif key == "order" and word in get_args(Order):
+            chosen["order"] = word
         elif key == "page" and _PAGE_NUMBER.fullmatch(word):
             chosen["page"] = int(word)
         else:

@@ -123,6 +123,8 @@ def label_of(ctx: Context, name: str, code: str) -> str:
         "region": ctx.labels.region,
         "provider": ctx.labels.provider_group,
         "base": ctx.labels.base,
+        "indicator": lambda one: ctx.catalogue.indicators[one].text(ctx.locale).title,
+        "category": ctx.labels.category,
         "topic": ctx.labels.topic,
         "document": ctx.labels.document,
         "status": ctx.labels.status,
@@ -239,8 +241,11 @@ def unknown_notices(ctx: Context, unknown: Sequence[UnknownWord]) -> tuple[Notic
 
 
 _LABELLED = frozenset(
-    {"sector", "insurer", "region", "provider", "base", "topic", "document", "status"}
-)
+    {
+        "sector", "insurer", "region", "provider", "base", "indicator", "category", "topic",
+        "document", "status",
+    }
+)  # fmt: skip
 
 
 def choices_in_words(ctx: Context, selection: Selection) -> str:

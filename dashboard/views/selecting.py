@@ -197,6 +197,8 @@ def understood(
         region=known_one("region", selection.region, catalogue.regions),
         provider=known_one("provider", selection.provider, catalogue.provider_groups),
         base=known_one("base", selection.base, catalogue.bases),
+        indicator=known_one("indicator", selection.indicator, catalogue.indicators),
+        category=known_one("category", selection.category, catalogue.categories),
         documents=known("document", selection.documents, catalogue.documents),
         statuses=known("status", selection.statuses, catalogue.statuses),
     )

@@ -29,6 +29,9 @@ selections = st.builds(
     region=st.none() | codes,
     provider=st.none() | codes,
     base=st.none() | codes,
+    indicator=st.none() | st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True),
+    category=st.none() | codes,
+    order=st.sampled_from(["name", "value"]),
     view=st.sampled_from(["chart", "table"]),
     text=texts,
     topics=code_lists,
@@ -39,8 +42,12 @@ selections = st.builds(
 locales = st.sampled_from(["nl", "en"])
 keyed = st.one_of(
     st.tuples(
-        st.sampled_from(["overview", "figures", "sources", "method", "accessibility"]), st.none()
+        st.sampled_from(
+            ["overview", "regions", "insurers", "figures", "sources", "method", "accessibility"]
+        ),
+        st.none(),
     ),
+    st.tuples(st.sampled_from(["region", "insurer"]), codes),
     st.tuples(st.just("topic"), st.sampled_from(sorted(SLUGS))),
     st.tuples(st.just("indicator"), st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True)),
     st.tuples(st.just("figure"), st.from_regex(r"[a-z0-9][a-z0-9-]{0,30}", fullmatch=True)),
