@@ -57,6 +57,12 @@ class ValueCell:
     label_nl: str
     label_en: str
     comparable_group: str
+    n_unweighted: float | None = None
+    suppression: str = ""
+    """Why a computed cell is hidden: `few`, `dominant` or `secondary`; empty where it is not."""
+    comparison: str = ""
+    """Beside the whole country: `higher`, `lower`, `similar`, `undetermined`; empty: not compared."""
+    comparison_value: float | None = None
 
     @property
     def key(self) -> str:
@@ -107,13 +113,13 @@ _TEXTS = frozenset(
         "provider_group", "category", "population", "evidence", "base", "unit", "n_unit",
         "ci_method", "qualifier",
         "status", "source_id", "document_id", "locator", "delivery_id", "voice", "label_nl",
-        "label_en", "comparable_group",
+        "label_en", "comparable_group", "suppression", "comparison",
     }
 )  # fmt: skip
 _NUMBERS = frozenset(
     {
         "value", "value_low", "value_high", "numerator", "denominator", "n_observed", "ci_low",
-        "ci_high",
+        "ci_high", "n_unweighted", "comparison_value",
     }
 )  # fmt: skip
 
