@@ -61,7 +61,7 @@ class ValueCell:
     suppression: str = ""
     """Why a computed cell is hidden: `few`, `dominant` or `secondary`; empty where it is not."""
     comparison: str = ""
-    """Beside the whole country: `higher`, `lower`, `similar`, `undetermined`; empty: not compared."""
+    """Beside the country: `higher`, `lower`, `similar`, `undetermined`; empty: not compared."""
     comparison_value: float | None = None
 
     @property
