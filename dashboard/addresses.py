@@ -80,6 +80,7 @@ _CSV_PATHS: dict[Locale, dict[PageKind, str]] = {
     },
 }
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_EXAMPLE = "example"
 _LONGEST_SEARCH = 200
 _SHOWN = 60
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}")
@@ -109,6 +110,8 @@ class Selection:
     """Which figure a page of all regions or all insurers shows."""
     category: str | None = None
     order: Order = "name"
+    examples: bool = False
+    """Whether computed figures are shown from invented data, which every page then says."""
     view: View = "chart"
     text: str = ""
     topics: tuple[str, ...] = ()
@@ -258,6 +261,7 @@ def _query_words(selection: Selection) -> list[tuple[str, str]]:
         ("category", selection.category or ""),
         ("document", ",".join(sorted(selection.documents))),
         ("status", ",".join(sorted(selection.statuses))),
+        ("data", _EXAMPLE if selection.examples else ""),
         ("order", "" if selection.order == "name" else selection.order),
         ("view", "" if selection.view == "chart" else selection.view),
         ("page", "" if selection.page == 1 else str(selection.page)),
@@ -297,6 +301,8 @@ def _read_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
             chosen["view"] = word
         elif key == "order" and word in get_args(Order):
             chosen["order"] = word
+        elif key == "data" and word == _EXAMPLE:
+            chosen["examples"] = True
         elif key == "page" and _PAGE_NUMBER.fullmatch(word):
             chosen["page"] = int(word)
         else:

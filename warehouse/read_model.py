@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -62,6 +63,20 @@ class ReadModel:
             if frame[name].dtype == object and any(isinstance(v, np.ndarray) for v in frame[name]):
                 frame[name] = [v.tolist() if isinstance(v, np.ndarray) else v for v in frame[name]]
         return frame
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """Run one SELECT and return plain rows: for a few rows at a time, without pandas."""
+        cursor = self._served.cursor().execute(sql, list(parameters))
+        names = [str(column[0]) for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def has_table(self, name: str) -> bool:
+        """Say whether the served release has a table: an older one may lack what came later."""
+        found = self.rows(
+            "select 1 from duckdb_tables() where schema_name = 'published' and table_name = ?",
+            [name],
+        )
+        return bool(found)
 
     def deliveries(self) -> pd.DataFrame:
         """Return the deliveries that were read, with digest and counts."""

@@ -151,10 +151,11 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def cells_of(frame: pd.DataFrame) -> list[ValueCell]:
     """Turns rows of `published.indicator_value` into cells."""
-    return [_cell(row) for row in rows_of(frame)]
+    return [cell_of(row) for row in rows_of(frame)]
 
 
-def _cell(row: dict[str, Any]) -> ValueCell:
+def cell_of(row: dict[str, Any]) -> ValueCell:
+    """Turns one row of `published.indicator_value` into a cell."""
     values: dict[str, Any] = {name: text_of(row.get(name)) for name in _TEXTS}
     values |= {name: number_of(row.get(name)) for name in _NUMBERS}
     year, decimals = number_of(row.get("period_year")), number_of(row.get("decimals"))
@@ -180,7 +181,7 @@ def figure_cell(row: dict[str, Any]) -> ValueCell:
         "n_observed": row["n"],
         "numerator": None,
     }
-    return _cell(value)
+    return cell_of(value)
 
 
 def distinct(values: Iterable[str]) -> tuple[str, ...]:

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from dashboard.addresses import Address, Addresses, Flavour, Locale, PageKind, Selection
 from dashboard.views.blocks import Link
+from dashboard.views.cubes import is_cube, slice_of
 from dashboard.views.values import ValueWords
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.settings import Settings
     from dashboard.text.words import Words
+    from dashboard.views.cells import ValueCell
     from dashboard.views.data import Data
     from dashboard.views.labels import Labels
     from warehouse.catalogue.load import Catalogue
+    from warehouse.catalogue.schema import Indicator
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,19 @@ class Context:
     def to(
         self, page: PageKind, key: str | None = None, selection: Selection | None = None
     ) -> Address:
-        """Returns the address of a page in the language of this page."""
-        return Address(self.locale, page, key, selection or Selection())
+        """Returns the address of a page in the language of this page, on the same data."""
+        chosen = replace(selection or Selection(), examples=self.selection.examples)
+        return Address(self.locale, page, key, chosen)
+
+    def cells(self, indicator: Indicator) -> Sequence[ValueCell]:
+        """Returns the cells that this page may show of an indicator.
+
+        Of what sources printed those are all cells; of what is computed those of the choice,
+        beside the unbroken ones.
+        """
+        if is_cube(indicator):
+            return self.data.cube(slice_of(self, indicator))
+        return self.data.cells(indicator.id)
 
     def href(self, address: Address) -> str:
         """Writes an address as a link from this page."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dashboard.views.cells import cells_of, rows_of, text_of
+from dashboard.views.cells import cell_of, cells_of, rows_of, text_of
+from warehouse.cube import break_rows, example_indicators, options, slice_rows, trend_rows
 
 if TYPE_CHECKING:
     from dashboard.views.cells import ValueCell
+    from warehouse.cube import Slice
     from warehouse.read_model import ReadModel
 
 Row = dict[str, Any]
 T = TypeVar("T")
+_SLICES = 512
+"""Slices that are kept: a reader goes back and forth between a few, and a topic has several."""
 
 
 class Data:
@@ -23,6 +28,8 @@ class Data:
         self._model = read_model
         self._release = ""
         self._kept: dict[str, Any] = {}
+        self._slices = lru_cache(maxsize=_SLICES)(self._read_slice)
+        self._trends = lru_cache(maxsize=_SLICES)(self._read_trends)
 
     def release_id(self) -> str:
         """Returns the id of the release that numbers now come from."""
@@ -33,6 +40,35 @@ class Data:
         return self._keep(
             f"cells:{indicator_id}", lambda: cells_of(self._model.indicator_values(indicator_id))
         )
+
+    def cube(self, wanted: Slice) -> Sequence[ValueCell]:
+        """Returns the cells of a slice of a computed indicator."""
+        return self._slices(self._model.release_id(), wanted)
+
+    def trends(self, wanted: Slice) -> Sequence[Row]:
+        """Returns the trend verdicts of a slice of a computed indicator."""
+        return self._trends(self._model.release_id(), wanted)
+
+    def options(self, indicator_id: str, *, examples: bool) -> dict[str, list[Any]]:
+        """Returns the codes per filter for which a computed indicator has a cell."""
+        return self._keep(
+            f"options:{indicator_id}:{examples}",
+            lambda: options(self._model, indicator_id, examples=examples),
+        )
+
+    def example_indicators(self) -> frozenset[str]:
+        """Returns the indicators that this release has invented cells of."""
+        return self._keep("examples", lambda: example_indicators(self._model))
+
+    def breaks(self) -> Sequence[Row]:
+        """Returns the breaks in series: mergers of insurers, regions that changed."""
+        return self._keep("breaks", lambda: break_rows(self._model))
+
+    def _read_slice(self, _release: str, wanted: Slice) -> Sequence[ValueCell]:
+        return tuple(cell_of(row) for row in slice_rows(self._model, wanted))
+
+    def _read_trends(self, _release: str, wanted: Slice) -> Sequence[Row]:
+        return tuple(trend_rows(self._model, wanted))
 
     def evidence_cells(self) -> Sequence[Row]:
         """Returns the cells of the evidence map of all topics."""

@@ -1,0 +1,109 @@
+"""Read computed indicators by slice: a cube of a million cells is never read whole.
+
+A slice is what one view needs: the unbroken cells of an indicator and those of the insurer,
+region and kind of provider that a reader has chosen. Evidence is part of every question:
+invented rows are never returned beside others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from warehouse.read_model import ReadModel
+
+Row = dict[str, Any]
+ALL = "all"
+COUNTRY = "NL"
+EXAMPLE = "example"
+_ORDER = (
+    "sector_code, provider_group, insurer_code, region_code, category, base, period_year, period,"
+    " status, document_id, cell_id"
+)
+_FILTERS = (
+    "sector_code", "period_year", "insurer_code", "region_code", "provider_group", "base",
+    "category",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Which cells of an indicator a view asks for; None asks for every value of a dimension."""
+
+    indicator: str
+    examples: bool = False
+    """Invented cells only; otherwise none of them."""
+    insurers: tuple[str, ...] | None = (ALL,)
+    regions: tuple[str, ...] | None = (COUNTRY,)
+    providers: tuple[str, ...] | None = (ALL,)
+    sectors: tuple[str, ...] | None = None
+    years: tuple[int, int] | None = None
+
+
+def slice_rows(model: ReadModel, wanted: Slice) -> list[Row]:
+    """Return the cells of a slice, in the order of `ReadModel.indicator_values`."""
+    where, values = _conditions(wanted)
+    return model.rows(
+        f"select * from published.indicator_value where {where} order by {_ORDER}",  # noqa: S608  # fixed names
+        values,
+    )
+
+
+def trend_rows(model: ReadModel, wanted: Slice) -> list[Row]:
+    """Return the trend verdicts of a slice; none where a release has no verdicts yet."""
+    if not model.has_table("trend"):
+        return []
+    where, values = _conditions(wanted, with_years=False)
+    return model.rows(f"select * from published.trend where {where}", values)  # noqa: S608  # fixed names
+
+
+def break_rows(model: ReadModel) -> list[Row]:
+    """Return the breaks of insurers, regions and municipalities, each with both names."""
+    if not model.has_table("break_of_series"):
+        return []
+    return model.rows("select * from published.break_of_series order by all")
+
+
+def options(model: ReadModel, indicator: str, *, examples: bool) -> dict[str, list[Any]]:
+    """Return the distinct codes per filter for which an indicator has a cell."""
+    lists = ", ".join(f"list_sort(list(distinct {name})) as {name}" for name in _FILTERS)
+    found = model.rows(
+        f"select {lists} from published.indicator_value"  # noqa: S608  # fixed names
+        " where indicator_id = ? and (evidence = ?) = ?",
+        [indicator, EXAMPLE, examples],
+    )
+    return {name: found[0][name] or [] for name in _FILTERS}
+
+
+def example_indicators(model: ReadModel) -> frozenset[str]:
+    """Return the indicators that have invented cells."""
+    rows = model.rows(
+        "select distinct indicator_id from published.indicator_value where evidence = ?", [EXAMPLE]
+    )
+    return frozenset(str(row["indicator_id"]) for row in rows)
+
+
+def _conditions(wanted: Slice, *, with_years: bool = True) -> tuple[str, list[object]]:
+    """Write a slice as conditions; values always go in as parameters."""
+    compare = "=" if wanted.examples else "<>"
+    conditions = ["indicator_id = ?", f"evidence {compare} ?"]
+    values: list[object] = [wanted.indicator, EXAMPLE]
+    for column, codes in (
+        ("insurer_code", wanted.insurers),
+        ("region_code", wanted.regions),
+        ("provider_group", wanted.providers),
+        ("sector_code", wanted.sectors),
+    ):
+        if codes is not None:
+            conditions.append(_one_of(column, codes))
+            values.extend(codes)
+    if with_years and wanted.years is not None:
+        conditions.append("period_year between ? and ?")
+        values.extend(wanted.years)
+    return " and ".join(conditions), values
+
+
+def _one_of(column: str, codes: Sequence[str]) -> str:
+    return f"{column} in ({', '.join('?' * len(codes))})" if codes else "false"
