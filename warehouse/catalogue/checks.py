@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from warehouse.catalogue.reading import Place, Reader
 if TYPE_CHECKING:
     from warehouse.catalogue.load import Catalogue
 
+_FOREVER = 9999
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _HEADLINE_WORDS = frozenset({
     "sector", "insurer", "region", "category", "provider_group", "year", "value",
@@ -56,7 +58,23 @@ def _check_vocabularies(reader: Reader, c: Catalogue) -> None:
     for code, sector in c.sectors.items():
         check(dims / "sector.yaml", code, "parent", [sector.parent], c.sectors)
     for code, insurer in c.insurers.items():
-        check(dims / "insurer.yaml", code, "concern", [insurer.concern], c.insurers)
+        file = dims / "insurer.yaml"
+        check(file, code, "concern", [insurer.concern], c.insurers)
+        check(file, code, "successor", [insurer.successor], c.insurers)
+        ends = [insurer.valid_to, insurer.successor, insurer.change]
+        if any(ends) and not all(ends):
+            line = reader.lines.get((reader.name(file), code), 1)
+            reader.report(file, line, f"{code}: valid_to, successor and change belong together")
+    for code, bearer in c.risk_bearers.items():
+        file = dims / "risk_bearer.yaml"
+        concerns = [allegiance.concern for allegiance in bearer.concerns]
+        same = {name for name, one in c.insurers.items() if one.invented == bearer.invented}
+        check(file, code, "concern", concerns, same)
+        if _overlap(bearer.concerns):
+            line = reader.lines.get((reader.name(file), code), 1)
+            reader.report(file, line, f"{code}: the years of its concerns overlap")
+    for code, changed in c.changed_questions.items():
+        check(dims / "changed_question.yaml", code, "source", [changed.source], c.sources)
     for code, region in c.regions.items():
         check(dims / "region.yaml", code, "successor", [region.successor], c.regions)
     for code, figure_caveat in c.figure_caveats.items():
@@ -102,6 +120,7 @@ def _check_indicator(
         if dimension in indicator.dimensions:
             line = lines.get(("unavailable", dimension), 1)
             reader.report(file, line, f'"{dimension}" stands in dimensions and in unavailable')
+    _check_method(reader, file, indicator, lines)
     if not (models / f"{indicator.id}.sql").is_file():
         line = lines.get(("id",), 1)
         reader.report(file, line, f"models/indicators/{indicator.id}.sql is missing")
@@ -118,6 +137,30 @@ def _check_indicator(
         line = lines.get(place, 1)
         where = ".".join(str(part) for part in place)
         _check_placeholders(reader, file, line, where, pair.nl, pair.en)
+
+
+def _check_method(
+    reader: Reader, file: Path, indicator: s.Indicator, lines: Mapping[Place, int]
+) -> None:
+    """Hold the breakdowns of a computed indicator against its dimensions and its method."""
+    for breakdown in indicator.breakdowns:
+        for part in breakdown.split("+"):
+            if part not in indicator.dimensions:
+                line = lines.get(("breakdowns",), 1)
+                message = f'breakdowns has "{breakdown}", but "{part}" is not in dimensions'
+                reader.report(file, line, message)
+    if indicator.method not in {"published", "ratio"} and indicator.unit_of_analysis is None:
+        line = lines.get(("method",), 1)
+        message = f'method {indicator.method} needs "unit_of_analysis": what its answers count'
+        reader.report(file, line, message)
+    if indicator.method == "published" and indicator.breakdowns:
+        line = lines.get(("breakdowns",), 1)
+        reader.report(file, line, "what a source has printed cannot be broken down further")
+
+
+def _overlap(concerns: Iterable[s.Allegiance]) -> bool:
+    spans = sorted((one.since or 0, one.until or _FOREVER) for one in concerns)
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(spans))
 
 
 def _check_codes(

@@ -24,6 +24,8 @@ class Catalogue:
     sectors: Mapping[str, s.Sector]
     provider_groups: Mapping[str, s.OrderedTerm]
     insurers: Mapping[str, s.Insurer]
+    risk_bearers: Mapping[str, s.RiskBearer]
+    changed_questions: Mapping[str, s.ChangedQuestion]
     regions: Mapping[str, s.Region]
     units: Mapping[str, s.Unit]
     bases: Mapping[str, s.OrderedTerm]
@@ -72,6 +74,10 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
         sectors=reader.entries(dims / "sector.yaml", s.Sector, "code"),
         provider_groups=reader.entries(dims / "provider_group.yaml", s.OrderedTerm, "code"),
         insurers=reader.entries(dims / "insurer.yaml", s.Insurer, "code"),
+        risk_bearers=reader.entries(dims / "risk_bearer.yaml", s.RiskBearer, "uzovi"),
+        changed_questions=reader.entries(
+            dims / "changed_question.yaml", s.ChangedQuestion, "code"
+        ),
         regions=reader.entries(dims / "region.yaml", s.Region, "code"),
         units=reader.entries(dims / "unit.yaml", s.Unit, "code"),
         bases=reader.entries(dims / "base.yaml", s.OrderedTerm, "code"),

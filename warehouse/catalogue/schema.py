@@ -76,18 +76,61 @@ class Sector(OrderedTerm):
 
 
 class Insurer(Entry):
-    """An insurer, in the name it uses itself (the same in both languages)."""
+    """An insurer, in the name it uses itself (the same in both languages).
+
+    A letter that stands for an insurer in one table (`pseudonym`) has words per language.
+    """
 
     code: Code
     name: Words
-    kind: Literal["concern", "label", "care_office", "all"]
+    kind: Literal["concern", "label", "care_office", "all", "pseudonym"]
     concern: Code | None = None
     nl: Words | None = None
     en: Words | None = None
+    valid_from: int | None = None
+    """First year in which it exists under this name."""
+    valid_to: int | None = None
+    """Last year in which it exists under this name."""
+    successor: Code | None = None
+    """The insurer that goes on after `valid_to`."""
+    change: Bilingual | None = None
+    """What happened after `valid_to`, in one sentence with both names."""
+    invented: bool = False
+    """No insurer of the real world: it may stand in example data only."""
 
     def text(self, locale: Locale) -> str:
-        """Return the name; `all` has words per language."""
+        """Return the name; `all` and letters have words per language."""
         return (self.nl if locale == "nl" else self.en) or self.name
+
+
+class Allegiance(Entry):
+    """The concern that a risk bearer belongs to, and in which years."""
+
+    concern: Code
+    since: int | None = None
+    until: int | None = None
+
+
+class RiskBearer(Entry):
+    """A legal person that bears the risk of policies, known by its UZOVI code."""
+
+    uzovi: Code
+    name: Words
+    concerns: tuple[Allegiance, ...] = Field(min_length=1)
+    source: Words
+    """Where code, name and concern were found; "verzonnen" for an invented one."""
+    invented: bool = False
+
+
+class ChangedQuestion(Bilingual):
+    """A question that a wave asked in other words than the wave before; nl and en say how."""
+
+    code: Code
+    source: Code
+    question: Code
+    """Name of the column in the contract."""
+    year: int
+    """First wave with the new question."""
 
 
 class Region(Term):
@@ -296,6 +339,11 @@ class Example(Entry):
 Dimension = Literal[
     "sector", "period_year", "insurer", "region", "provider_group", "base", "category"
 ]
+Breakdown = Literal["insurer", "region", "provider_group", "insurer+region"]
+Method = Literal["published", "ratio", "weighted_ratio", "weighted_median", "censored_duration"]
+UnitOfAnalysis = Literal[
+    "respondents", "contracts", "requests", "stops", "providers", "clients", "amount"
+]
 Chart = Literal[
     "trend", "share_dots", "stacked", "terms", "waffle", "index_bars", "ranges",
     "distribution", "tiles", "events", "voices", "counts",
@@ -311,13 +359,19 @@ class Indicator(Entry):
     archived_because: Bilingual | None = None
     topic: Code
     order: int
-    method: Literal["published", "ratio"]
+    method: Method
     sources: tuple[Code, ...] = Field(min_length=1)
     unit: Code
     decimals: int
     polarity: Literal["none", "higher_is_better", "lower_is_better"]
     bases: tuple[Code, ...] = Field(min_length=1)
     min_observed: int = 10
+    scale: int = 100
+    """What a ratio is multiplied by: 100 for a percentage, 1 for an amount per person."""
+    unit_of_analysis: UnitOfAnalysis | None = None
+    """What the number behind a computed value counts; it becomes `n_unit` of its cells."""
+    breakdowns: tuple[Breakdown, ...] = ()
+    """By what the cells are broken down, besides sector and year: one part or two at once."""
     dimensions: tuple[Dimension, ...]
     unavailable: dict[Dimension, Bilingual] = Field(default_factory=dict)
     chart: Chart

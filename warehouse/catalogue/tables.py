@@ -36,6 +36,8 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
         ("sector", s.Sector, c.sectors),
         ("provider_group", s.OrderedTerm, c.provider_groups),
         ("insurer", s.Insurer, c.insurers),
+        ("risk_bearer", s.RiskBearer, c.risk_bearers),
+        ("changed_question", s.ChangedQuestion, c.changed_questions),
         ("region", s.Region, c.regions),
         ("unit", s.Unit, c.units),
         ("base", s.OrderedTerm, c.bases),
@@ -66,6 +68,10 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
     tables.append(
         _children("ref_contradiction_side", "contradiction_id", s.Side,
                   ((clash.id, clash.sides) for clash in c.contradictions.values()))
+    )  # fmt: skip
+    tables.append(
+        _children("ref_risk_bearer_concern", "uzovi", s.Allegiance,
+                  ((bearer.uzovi, bearer.concerns) for bearer in c.risk_bearers.values()))
     )  # fmt: skip
     tables.append(
         _children("ref_break", "indicator_id", s.Break,
