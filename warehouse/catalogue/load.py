@@ -75,9 +75,7 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
         provider_groups=reader.entries(dims / "provider_group.yaml", s.OrderedTerm, "code"),
         insurers=reader.entries(dims / "insurer.yaml", s.Insurer, "code"),
         risk_bearers=reader.entries(dims / "risk_bearer.yaml", s.RiskBearer, "uzovi"),
-        changed_questions=reader.entries(
-            dims / "changed_question.yaml", s.ChangedQuestion, "code"
-        ),
+        changed_questions=reader.entries(dims / "changed_question.yaml", s.ChangedQuestion, "code"),
         regions=reader.entries(dims / "region.yaml", s.Region, "code"),
         units=reader.entries(dims / "unit.yaml", s.Unit, "code"),
         bases=reader.entries(dims / "base.yaml", s.OrderedTerm, "code"),
