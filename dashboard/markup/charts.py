@@ -6,6 +6,7 @@ from dashboard.markup.element import ChartNode, Element, el, heading, hidden_tex
 from dashboard.markup.inline import inline, link
 from dashboard.markup.panels import key, notice, source_note, voices
 from dashboard.markup.pictures import events, tile_map
+from dashboard.markup.places import place
 from dashboard.markup.tables import table
 from dashboard.text.words import Words
 from dashboard.views.blocks import Chart, Finding, Link
@@ -22,7 +23,7 @@ def chart(item: Chart, level: int, words: Words) -> Element:
     title = f"{item.id}-title"
     sentence = inline(item.headline_parts, words) or [item.headline]
     below = not item.brief and len(item.sources) + len(item.notices) > _ROOM_ASIDE
-    sources = item.sources or (item.notices and not below)
+    sources = item.place or item.sources or (item.notices and not below)
     return el(
         "section",
         el(
@@ -47,9 +48,15 @@ def chart(item: Chart, level: int, words: Words) -> Element:
             class_="chart__main",
         ),
         _aside(item, level + 1, words, with_notices=not below) if sources else None,
-        class_="chart" if sources else "chart chart--alone",
+        class_=_class(item, with_aside=bool(sources)),
         id=item.id,
     )
+
+
+def _class(item: Chart, *, with_aside: bool) -> str:
+    if not with_aside:
+        return "chart chart--alone"
+    return "chart chart--place" if item.place else "chart"
 
 
 def finding(item: Finding, level: int, words: Words) -> Element:
@@ -122,6 +129,10 @@ def _picture(item: Chart, level: int, words: Words) -> Element:
 def _same_numbers(item: Chart, words: Words) -> Element | None:
     if not item.table.rows:
         return None
+    if item.table_at:
+        words_of_it = (words("chart.table"), hidden_text(f": {item.title}"))
+        there = el("a", words_of_it, href=f"#{item.table_at}")
+        return el("p", there, class_="chart__table-link")
     return el(
         "details",
         el("summary", words("chart.table"), hidden_text(f": {item.title}")),
@@ -195,6 +206,7 @@ def _aside(item: Chart, level: int, words: Words, *, with_notices: bool) -> Elem
         shown, folded = notes, []
     return el(
         "div",
+        place(item.place, level, words) if item.place else None,
         heading(level, words(count), class_="chart__sources-title") if notes else None,
         shown,
         el(

@@ -52,7 +52,7 @@ def table(item: Table, words: Words) -> Element:
             el("thead", head, role=role("rowgroup")),
             el("tbody", body, role=role("rowgroup")),
             role=role("table"),
-            class_="data-table data-table--stacked" if item.stacked else "data-table",
+            class_=_class(item),
         ),
         class_="table-scroll",
         id=item.id or None,
@@ -62,8 +62,14 @@ def table(item: Table, words: Words) -> Element:
     )
 
 
+def _class(item: Table) -> str:
+    if item.cards:
+        return "data-table data-table--cards"
+    return "data-table data-table--stacked" if item.stacked else "data-table"
+
+
 def _role(item: Table, name: str) -> str | None:
-    return name if item.stacked else None
+    return name if item.stacked or item.cards else None
 
 
 def _is_numeric(row: tuple[Cell, ...], column: int) -> bool:
@@ -74,7 +80,7 @@ def _cell(item: Table, column: int, cell: Cell, words: Words) -> Element:
     children: list[Node] = [mark(cell.mark)] if cell.mark else []
     children += inline(cell.parts, words)
     number = "data-table__number" if cell.numeric else None
-    label = item.columns[column] if item.stacked and children else None
+    label = item.columns[column] if (item.stacked or item.cards) and children else None
     if cell.header:
         role = _role(item, "rowheader")
         return el("th", children, scope="row", role=role, class_=number, data_label=label)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from dashboard.views.block_places import Place
 
 Figure = dict[str, Any]
 """A Plotly figure as a plain dict of `data` and `layout`."""
@@ -69,6 +72,8 @@ class Table:
     numeric_columns: frozenset[int] = frozenset()
     stacked: bool = False
     """Whether a narrow screen shows each row as a card, for tables too wide to scroll."""
+    cards: bool = False
+    """As `stacked`, with the heading of its column before every value."""
 
 
 @dataclass(frozen=True)
@@ -195,5 +200,9 @@ class Chart:
     """Share of costs, clients …: a segmented choice above the chart."""
     cite: str = ""
     cite_title: str = ""
+    place: Place | None = None
+    """The chosen region or insurer, beside a chart of all of them."""
+    table_at: str = ""
+    """Id of the same table where it stands in full on the page; it is then not folded here."""
     brief: bool = False
     """Whether it is one of many on a page: sources and remarks after the first two are folded."""
