@@ -66,7 +66,7 @@ def check_file(
     contract = contracts[source] if source else _find_contract(path, contracts, known_period)
     if isinstance(contract, list):
         return Checked(path, (*faults, *contract))
-    profile = look_at(path, contract)
+    profile = look_at(path, contract.for_period(known_period))
     if isinstance(profile, Fault):
         return Checked(path, (*faults, profile))
     delivery = Delivery(contract.source, known_period, path)

@@ -2,113 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from etl.column import CodeList, Column, Known, Name, holds
 from etl.errors import ContractError, Fault
 from warehouse.catalogue.reading import Place, Reader, read_yaml
-from warehouse.catalogue.schema import Bilingual, Entry
+from warehouse.catalogue.schema import Entry
 
 PROJECT = Path(__file__).resolve().parent.parent
 CONTRACTS = PROJECT / "etl" / "contracts"
 CATALOGUE = PROJECT / "warehouse" / "catalogue"
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Known = Annotated[str, StringConstraints(min_length=1)]
-"""A fact about a delivery; where nobody knows it, it says "onbekend"."""
-
-ColumnType = Literal["text", "integer", "decimal(18,4)", "date"]
 Encoding = Literal["utf-8", "cp1252"]
-RESERVED = ("delivery_id", "line")
 
 
-class Alias(Entry):
-    """Another header for a column; without periods it holds in every period."""
+class OtherForm(Entry):
+    """How the files of some periods are written, as far as that differs."""
 
-    name: Known
-    periods: tuple[str, ...] = ()
-
-
-class CodeList(Entry):
-    """A list of the catalogue whose codes a column may hold."""
-
-    file: Known
-    key: Known = "code"
-
-
-class Column(Entry):
-    """One column of a delivery."""
-
-    name: Name
-    type: ColumnType
-    aliases: tuple[str | Alias, ...] = ()
-    unit: str | None = None
-    required: bool = False
-    codes: tuple[str, ...] = ()
-    codes_from: CodeList | None = None
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    pattern: str | None = None
-    pattern_means: Bilingual | None = None
-    total: bool = False
-    since: int | None = None
-    until: int | None = None
+    periods: Annotated[tuple[str, ...], Field(min_length=1)]
+    encodings: Annotated[tuple[Encoding, ...], Field(min_length=1)] | None = None
+    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] | None = None
+    decimal_mark: Literal[".", ","] | None = None
+    date_format: str | None = None
 
     @property
-    def is_number(self) -> bool:
-        """Tell whether the column holds numbers."""
-        return self.type in ("integer", "decimal(18,4)")
-
-    def in_period(self, period: str) -> bool:
-        """Tell whether files of this period have the column."""
-        if not period[:4].isdigit():
-            return True
-        year = int(period[:4])
-        return (self.since or year) <= year <= (self.until or year)
-
-    def names(self, period: str) -> tuple[str, ...]:
-        """Give the headers that mean this column in files of this period."""
-        others = (
-            alias if isinstance(alias, str) else alias.name
-            for alias in self.aliases
-            if isinstance(alias, str) or not alias.periods or period in alias.periods
-        )
-        return (self.name, *others)
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        wrong = None
-        if self.name in RESERVED:
-            wrong = f'"{self.name}" is a name that the loader uses itself'
-        elif self.type != "text" and (self.codes or self.codes_from or self.pattern):
-            wrong = "codes and pattern are for text columns"
-        elif self.codes and self.codes_from:
-            wrong = "give either codes or codes_from"
-        elif not self.is_number and (self.minimum is not None or self.maximum is not None):
-            wrong = "minimum and maximum are for number columns"
-        elif not self.is_number and self.total:
-            wrong = "only a number column has a total"
-        elif (self.pattern is None) != (self.pattern_means is None):
-            wrong = "pattern and pattern_means (in words: nl, en) belong together"
-        elif self.pattern is not None:
-            wrong = _broken_pattern(self.pattern)
-        if wrong:
-            raise ValueError(wrong)
-        return self
-
-
-def _broken_pattern(pattern: str) -> str | None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        return f"the pattern is not a regular expression: {error}"
-    return None
+    def changes(self) -> dict[str, object]:
+        """What is different in these periods."""
+        return self.model_dump(exclude_none=True, exclude={"periods"})
 
 
 class FileForm(Entry):
@@ -120,6 +46,7 @@ class FileForm(Entry):
     decimal_mark: Literal[".", ","]
     date_format: str = "%Y-%m-%d"
     allowed_reject_share: Annotated[Decimal, Field(ge=0, lt=1)]
+    by_period: tuple[OtherForm, ...] = ()
 
 
 class UniqueKey(Entry):
@@ -130,7 +57,10 @@ class UniqueKey(Entry):
 
 
 class RestRow(Entry):
-    """A row for everything that could not be placed: these columns are blank in it."""
+    """A row for everything that could not be placed: these columns are blank in it.
+
+    A column that the file does not have counts as blank; at least one must be there.
+    """
 
     blank: Annotated[tuple[Name, ...], Field(min_length=1)]
     at_most: Annotated[int, Field(ge=1)] = 1
@@ -149,6 +79,11 @@ class Terms(Entry):
     file: FileForm
     unique: tuple[UniqueKey, ...] = ()
     rest_row: RestRow | None = None
+    one_of: tuple[Annotated[tuple[Name, ...], Field(min_length=2)], ...] = ()
+    """Groups of columns of which a file has exactly one."""
+    unknown_columns_like: str | None = None
+    """Columns of this form, such as "kosten_*", are likely to come; they are refused in words
+    that say what to add."""
     columns: Annotated[tuple[Column, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -157,11 +92,14 @@ class Terms(Entry):
         twice = sorted({name for name in names if names.count(name) > 1})
         used = {name for key in self.unique for name in key.columns}
         used |= set(self.rest_row.blank) if self.rest_row else set()
+        used |= {name for group in self.one_of for name in group}
         unknown = sorted(used - set(names))
         if twice:
             wrong = f"columns named twice: {', '.join(twice)}"
         elif unknown:
-            wrong = f"unique and rest_row name columns that are not there: {', '.join(unknown)}"
+            wrong = (
+                f"unique, rest_row and one_of name columns that are not there: {', '.join(unknown)}"
+            )
         else:
             return self
         raise ValueError(wrong)
@@ -176,11 +114,45 @@ class Contract:
     lines: Mapping[Place, int]
     codes: Mapping[str, tuple[str, ...]]
     """Allowed codes per column; a column without a list is not in it."""
+    period: str = ""
+    """The period whose files it speaks of; blank before that is known."""
 
     @property
     def source(self) -> str:
         """Name of the source, which is also the name of its raw table."""
         return self.terms.source
+
+    @property
+    def optional(self) -> frozenset[str]:
+        """Columns that a file may lack."""
+        alone = {column.name for column in self.terms.columns if column.optional}
+        return frozenset(alone.union(*self.terms.one_of))
+
+    @property
+    def last_line(self) -> int:
+        """The line after which a new column is written."""
+        inside = (line for place, line in self.lines.items() if place[:1] == ("columns",))
+        return max(inside, default=1)
+
+    def for_period(self, period: str) -> Contract:
+        """Give the contract as it holds for files of one period.
+
+        Args:
+            period: The period of the delivery.
+
+        Returns:
+            The contract with the form of that period, and with the lines where that is said.
+        """
+        if period == self.period:
+            return self
+        form, lines = self.terms.file, dict(self.lines)
+        for position, other in enumerate(form.by_period):
+            if holds(other.periods, period):
+                form = form.model_copy(update=other.changes)
+                for name in other.changes:
+                    lines["file", name] = self.line("file", "by_period", position, name)
+        terms = self.terms.model_copy(update={"file": form})
+        return replace(self, terms=terms, lines=lines, period=period)
 
     def line(self, *place: str | int) -> int:
         """Find the line of the contract where something stands, or of what is around it."""
@@ -227,6 +199,10 @@ def load_contracts(folder: Path = CONTRACTS, *, catalogue: Path = CATALOGUE) -> 
             elif column.codes_from:
                 place = lines.get(("columns", position, "codes_from"), 1)
                 codes[column.name] = lists.codes(reader, path, place, column.codes_from)
+            strange = _strange_codes(column, codes.get(column.name, ()))
+            if strange:
+                place = lines.get(("columns", position, "recode"), 1)
+                reader.report(path, place, f"recode leads to unknown codes: {', '.join(strange)}")
         contracts[terms.source] = Contract(terms, reader.name(path), lines, codes)
     if reader.problems:
         raise ContractError(
@@ -238,6 +214,12 @@ def load_contracts(folder: Path = CONTRACTS, *, catalogue: Path = CATALOGUE) -> 
             ]
         )
     return contracts
+
+
+def _strange_codes(column: Column, codes: Sequence[str]) -> list[str]:
+    """Find the codes that a recoding leads to and the list does not have."""
+    wanted = {code for recode in column.recodes for code in recode.words.values()}
+    return sorted(wanted - set(codes))
 
 
 class _CodeLists:

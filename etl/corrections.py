@@ -18,7 +18,8 @@ from typing import Annotated, Literal
 import duckdb
 from pydantic import Field
 
-from etl.contract import PROJECT, Contract, Known, Name
+from etl.column import Known, Name
+from etl.contract import PROJECT, Contract
 from etl.errors import Fault, RefusedError
 from warehouse.catalogue.reading import Reader
 from warehouse.catalogue.schema import Bilingual, Code, Entry

@@ -14,10 +14,11 @@ from itertools import groupby
 
 import duckdb
 
-from etl.contract import Column, Contract
+from etl.column import Column
+from etl.contract import Contract
 from etl.errors import Fault
 from etl.header import Header, split_line
-from etl.reading import REJECTS, STAGE
+from etl.reading import REJECTS, STAGE, clean
 from etl.rules import rule_fault, rules_of
 
 HALF = "etl_half"
@@ -54,7 +55,7 @@ def half_read_cells(
     mark = contract.terms.file.decimal_mark
     for line, (cells, bad) in texts.items():
         values = [
-            _plain(cell, mark, column) if place not in bad else None
+            _plain(cell, mark, column, contract) if place not in bad else None
             for place, (column, cell) in enumerate(zip(header.columns, cells, strict=True))
         ]
         marks = ", ".join("?" for _ in values)
@@ -90,12 +91,14 @@ def _half_read_lines(
     }
 
 
-def _plain(cell: str, mark: str, column: Column) -> str | None:
+def _plain(cell: str, mark: str, column: Column, contract: Contract) -> str | None:
     """Write a cell as DuckDB would have read it: empty is missing, the mark is a point."""
-    text = cell if column.type == "text" else cell.strip()
+    if column.type == "text":
+        return clean(cell, column, contract)
+    text = cell.strip()
     if text == "":
         return None
     if column.type == "date":
         # Rules only ask whether a date is there; its form was right, whatever the contract's.
         return "0001-01-01"
-    return text.replace(mark, ".") if column.is_number else text
+    return text.replace(mark, ".")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
-from etl.contract import Column, Contract
+from etl.column import Column
+from etl.contract import Contract
 from etl.errors import Fault
+from etl.extending import nearest, no_longer, other_form, unknown_column
 
 SHORTEST_CUT = 8
 """A name this short or shorter is not taken for the beginning of a longer one."""
@@ -31,8 +32,8 @@ def split_line(line: str, delimiter: str) -> list[str]:
 def read_header(line: str, contract: Contract, *, period: str, file: str) -> Header | list[Fault]:
     """Match the header of a file with the columns of a contract.
 
-    Names match without regard to case and blanks, or when they are the beginning of one
-    known name only; a column may stand anywhere.
+    Names match without regard to case and blanks; a column may stand anywhere. Where a
+    supplier cuts names, the longest names of a header may be the beginning of one known name.
 
     Args:
         line: The first line of the file.
@@ -43,6 +44,7 @@ def read_header(line: str, contract: Contract, *, period: str, file: str) -> Hea
     Returns:
         The header, or everything that is wrong with it.
     """
+    contract = contract.for_period(period)
     terms = contract.terms
     if not line.strip():
         return [
@@ -64,12 +66,17 @@ def read_header(line: str, contract: Contract, *, period: str, file: str) -> Hea
                 value=mark,
                 contract=contract.file,
                 contract_line=contract.line("file", "delimiter"),
-                parameters={"delimiter": terms.file.delimiter, "found_delimiter": mark},
+                parameters={
+                    "delimiter": terms.file.delimiter,
+                    "found_delimiter": mark,
+                    "write": other_form(period, delimiter=mark),
+                },
             )
         ]
     expected = [column for column in terms.columns if column.in_period(period)]
     known = {name: column for column in expected for name in column.names(period)}
-    matches = {position: _candidates(name, known) for position, name in enumerate(given)}
+    longest = max(len(_plain(name)) for name in given)
+    matches = {position: _candidates(name, known, longest) for position, name in enumerate(given)}
     return _outcome(given, expected, matches, contract, file)
 
 
@@ -88,7 +95,7 @@ def _outcome(
         if not found:
             free = [column.name for column in expected if column.name not in matched]
             near = nearest(name, free) or nearest(name, [column.name for column in expected])
-            faults.append(_fault("column_unknown", file, name, contract, near=near))
+            faults.append(unknown_column(name, contract, file=file, near=near))
         elif len(found) > 1:
             names = [column.name for column in found]
             faults.append(_fault("column_ambiguous", file, name, contract, near=names))
@@ -100,9 +107,12 @@ def _outcome(
             taken[found[0].name] = name
     unmatched = [given[position] for position, found in matches.items() if not found]
     for column in expected:
-        if column.name not in matched:
+        if column.name not in matched | contract.optional:
             near = nearest(column.name, unmatched)
-            faults.append(_fault("column_missing", file, column.name, contract, column.name, near))
+            fault = _fault("column_missing", file, column.name, contract, column.name, near)
+            more = {**fault.parameters, "write": no_longer(contract.period)}
+            faults.append(replace(fault, parameters=more))
+    faults += _one_of(matched, contract, file)
     if faults:
         return faults
     return Header(
@@ -132,8 +142,28 @@ def _fault(
     )
 
 
-def _candidates(name: str, known: Mapping[str, Column]) -> list[Column]:
-    """Find the columns that a header may mean: the same name, else names it is the start of."""
+def _one_of(matched: Set[str], contract: Contract, file: str) -> Iterator[Fault]:
+    """Find the groups of columns of which the file has none, or more than one."""
+    for position, group in enumerate(contract.terms.one_of):
+        there = [name for name in group if name in matched]
+        if len(there) != 1:
+            yield Fault(
+                "several_of_one" if there else "none_of_one",
+                file,
+                1,
+                column=" + ".join(there or group),
+                contract=contract.file,
+                contract_line=contract.line("one_of", position),
+                parameters={"columns": group},
+            )
+
+
+def _candidates(name: str, known: Mapping[str, Column], longest: int) -> list[Column]:
+    """Find the columns that a header may mean: the same name, else names it is the start of.
+
+    A supplier who cuts names cuts them all at one length: a name that is shorter than
+    another was not cut, so what it is the start of says nothing.
+    """
     plain = _plain(name)
     same = {column.name: column for text, column in known.items() if _plain(text) == plain}
     if same or len(plain) <= SHORTEST_CUT:
@@ -141,17 +171,11 @@ def _candidates(name: str, known: Mapping[str, Column]) -> list[Column]:
     longer = {
         column.name: column for text, column in known.items() if _plain(text).startswith(plain)
     }
-    return list(longer.values())
+    return list(longer.values()) if len(plain) == longest or len(longer) > 1 else []
 
 
 def _plain(name: str) -> str:
     return "".join(name.casefold().replace("\ufeff", "").split())
-
-
-def nearest(word: str, words: Sequence[str]) -> list[str]:
-    """Find the known words that look most like a word."""
-    by_plain = {text.casefold(): text for text in words}
-    return [by_plain[hit] for hit in get_close_matches(word.casefold(), by_plain, n=3, cutoff=0.6)]
 
 
 def _other_mark(line: str, contract: Contract, period: str) -> str | None:
@@ -160,7 +184,7 @@ def _other_mark(line: str, contract: Contract, period: str) -> str | None:
     for mark in MARKS:
         if mark != contract.terms.file.delimiter:
             cells = split_line(line, mark)
-            if len(cells) > 1 and any(_candidates(cell, known) for cell in cells):
+            if len(cells) > 1 and any(_candidates(cell, known, 0) for cell in cells):
                 return mark
     return None
 

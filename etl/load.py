@@ -95,7 +95,7 @@ def prepare(
     on_step("deliveries")
     files: list[tuple[Delivery, Profile]] = []
     for delivery in deliveries:
-        found = look_at(delivery.path, terms[delivery.source])
+        found = look_at(delivery.path, terms[delivery.source].for_period(delivery.period))
         if isinstance(found, Fault):
             faults.append(found)
         else:

@@ -101,7 +101,7 @@ class Messages:
         for name, value in parameters.items():
             if name in ("near", "likely"):
                 filled[name] = self._maybe(name, value)
-            elif name in ("mark", "delimiter", "found_delimiter"):
+            elif name in ("mark", "found_mark", "delimiter", "found_delimiter"):
                 filled[name] = self._words["marks"].get(value, str(value))
             elif name == "format":
                 filled[name] = self._date_format(str(value))

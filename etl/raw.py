@@ -116,6 +116,7 @@ def load_file(
         The counts and the faults. Of a refused file nothing is loaded.
     """
     file = delivery.shown
+    contract = contract.for_period(delivery.period)
     if profile.changed:
         return FileResult(delivery, profile, refused=True, faults=(Fault("changed", file),))
     if profile.lines == 0:
@@ -158,7 +159,7 @@ def _take_in(
     rejected = reading.rejected_lines + bad_rows(connection)
     form_faults: list[Fault] = []
     rest = contract.terms.rest_row
-    if rest and (count := count_rest_rows(connection, contract)) > rest.at_most:
+    if rest and (count := count_rest_rows(connection, header, contract)) > rest.at_most:
         form_faults.append(
             Fault(
                 "too_many_rest_rows",

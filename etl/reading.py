@@ -10,6 +10,7 @@ closed swallows lines, so lines are counted apart and must add up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -17,16 +18,20 @@ from pathlib import Path
 
 import duckdb
 
-from etl.contract import Column, Contract
+from etl.column import Column
+from etl.contract import Contract
 from etl.errors import Fault
+from etl.extending import other_form
 from etl.header import Header, split_line
 
 STAGE = "etl_stage"
 REJECTS = "etl_rejects"
 SCANS = "etl_scans"
 GAPS = "etl_gaps"
+BLANKS = " \t\u00a0"
 WIDE = "DECIMAL(18,6)"
 LIMIT = Decimal(10) ** 12
+OTHER_MARK = re.compile(r"-?[0-9]{1,12}[.,][0-9]+")
 TYPES = {"text": "VARCHAR", "integer": WIDE, "decimal(18,4)": WIDE, "date": "DATE"}
 
 
@@ -66,9 +71,10 @@ def read_stage(
         connection.execute(f"drop table if exists {table}")
     form = contract.terms.file
     columns = {column.name: TYPES[column.type] for column in header.columns}
+    cells, words = _cells(header, contract)
     try:
         connection.execute(
-            f"create temp table {STAGE} as select * from read_csv($path, columns = {columns},"
+            f"create temp table {STAGE} as select {cells} from read_csv($path, columns = {columns},"
             " header = true, auto_detect = false, delim = $delimiter, quote = '\"', escape = '\"',"
             " decimal_separator = $mark, dateformat = $date, strict_mode = true,"
             f" store_rejects = true, rejects_table = '{REJECTS}', rejects_scan = '{SCANS}',"
@@ -78,6 +84,7 @@ def read_stage(
                 "delimiter": form.delimiter,
                 "mark": form.decimal_mark,
                 "date": form.date_format,
+                **words,
             },
         )
     except duckdb.InvalidInputException as error:
@@ -97,6 +104,36 @@ def read_stage(
         faults = [Fault("no_rows", file)]
     _make_gaps(connection, skipped)
     return Reading(rows, rejected, tuple(faults))
+
+
+def _cells(header: Header, contract: Contract) -> tuple[str, dict[str, str]]:
+    """Give the SQL of every cell: without blanks around it, and with our code for a word.
+
+    All columns of the file are named: DuckDB does not check what nobody asks for.
+    """
+    cells: list[str] = []
+    values: dict[str, str] = {}
+    for number, column in enumerate(header.columns):
+        cell = f'"{column.name}"'
+        if column.trim:
+            cell = f"nullif(trim({cell}, $blanks), '')"
+            values["blanks"] = BLANKS
+        words = column.words(contract.period)
+        if words:
+            branches = []
+            for position, (word, code) in enumerate(words.items()):
+                branches.append(f"when $word_{number}_{position} then $code_{number}_{position}")
+                values[f"word_{number}_{position}"] = word
+                values[f"code_{number}_{position}"] = code
+            cell = f"case {cell} {' '.join(branches)} else {cell} end"
+        cells.append(f'{cell} as "{column.name}"')
+    return ", ".join(cells), values
+
+
+def clean(cell: str, column: Column, contract: Contract) -> str | None:
+    """Read the text of one cell as the stage does; None where it is missing."""
+    text = cell.strip(BLANKS) if column.trim else cell
+    return column.words(contract.period).get(text, text) or None
 
 
 def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
@@ -158,14 +195,9 @@ def unreadable_cells(
         cells = split_line(str(text).strip("\r\n"), delimiter)
         if kind == "CAST":
             column = header.columns[position - 1]
-            yield cell_fault(
-                _cast_code(column, cells[position - 1]),
-                column,
-                contract,
-                file=file,
-                line=line,
-                value=cells[position - 1],
-            )
+            value = cells[position - 1]
+            code = _cast_code(column, value, contract.terms.file.decimal_mark)
+            yield cell_fault(code, column, contract, file=file, line=line, value=value)
         elif kind in ("MISSING COLUMNS", "TOO MANY COLUMNS"):
             counts = {"expected": len(header.columns), "found": len(cells)}
             yield Fault(
@@ -191,9 +223,11 @@ def unreadable_cells(
             )
 
 
-def _cast_code(column: Column, value: str) -> str:
+def _cast_code(column: Column, value: str, mark: str) -> str:
     if column.type == "date":
         return "not_a_date"
+    if mark not in value and OTHER_MARK.fullmatch(value.strip()):
+        return "other_decimal_mark"
     try:
         too_large = abs(Decimal(value.strip().replace(",", "."))) >= LIMIT
     except InvalidOperation:
@@ -215,6 +249,10 @@ def cell_fault(
 ) -> Fault:
     """Make the fault of one cell, with the rule of the contract that it breaks."""
     parameters: dict[str, str | int | Sequence[str]] = {"mark": contract.terms.file.decimal_mark}
+    if code == "other_decimal_mark":
+        other = "," if parameters["mark"] == "." else "."
+        parameters["found_mark"] = other
+        parameters["write"] = other_form(contract.period, decimal_mark=other)
     if column.type == "date":
         parameters["format"] = contract.terms.file.date_format
     return Fault(

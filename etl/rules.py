@@ -17,9 +17,11 @@ from pathlib import Path
 
 import duckdb
 
-from etl.contract import Column, Contract, UniqueKey
+from etl.column import Column
+from etl.contract import Contract, UniqueKey
 from etl.errors import Fault, Parameter
-from etl.header import Header, nearest, split_line
+from etl.extending import nearest
+from etl.header import Header, split_line
 from etl.reading import STAGE, cell_fault, numbered_stage
 
 BAD = "etl_bad"
@@ -41,10 +43,13 @@ class Rule:
 
 def rules_of(contract: Contract, columns: Iterable[Column]) -> Iterator[Rule]:
     """List the rules of a contract for the columns that a file has."""
+    columns = tuple(columns)
+    rest = _rest(contract, columns)
+    not_rest = f" and not ({rest})" if rest else ""
     for number, column in enumerate(columns):
         cell = f's."{column.name}"'
         if column.required:
-            yield Rule("missing_value", column, "required", f"{cell} is null{_not_rest(contract)}")
+            yield Rule("missing_value", column, "required", f"{cell} is null{not_rest}")
         if column.type == "integer":
             yield Rule("not_whole", column, "type", f"{cell} != trunc({cell})")
         if column.type == "decimal(18,4)":
@@ -93,15 +98,10 @@ def _range(column: Column, number: int) -> Iterator[Rule]:
             yield Rule(code, column, part, condition, {key: str(bound)}, {"bound": f"{bound:f}"})
 
 
-def _rest(contract: Contract) -> str:
-    if contract.terms.rest_row is None:
-        return ""
-    return " and ".join(f's."{name}" is null' for name in contract.terms.rest_row.blank)
-
-
-def _not_rest(contract: Contract) -> str:
-    rest = _rest(contract)
-    return f" and not ({rest})" if rest else ""
+def _rest(contract: Contract, columns: Sequence[Column]) -> str:
+    """Give the condition of a rest row, for the columns that the file has."""
+    blank = contract.terms.rest_row.blank if contract.terms.rest_row else ()
+    return " and ".join(f's."{column.name}" is null' for column in columns if column.name in blank)
 
 
 def find_bad_cells(
@@ -168,9 +168,11 @@ def bad_rows(connection: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def count_rest_rows(connection: duckdb.DuckDBPyConnection, contract: Contract) -> int:
+def count_rest_rows(
+    connection: duckdb.DuckDBPyConnection, header: Header, contract: Contract
+) -> int:
     """Count the rows for everything that could not be placed."""
-    rest = _rest(contract)
+    rest = _rest(contract, header.columns)
     if not rest:
         return 0
     row = connection.execute(f"select count(*) from {STAGE} as s where {rest}").fetchone()

@@ -11,7 +11,13 @@ GOOD = "c1,ggz,1.5,3,2023-01-02,fine\n"
 
 BAD_CELLS = [
     ("c2,ggz,abc,3,2023-01-02,x", "amount", "abc", "not_a_number", "punt als decimaalteken"),
-    ('c2,ggz,"1,5",3,2023-01-02,x', "amount", "1,5", "not_a_number", "punt als decimaalteken"),
+    (
+        'c2,ggz,"1,5",3,2023-01-02,x',
+        "amount",
+        "1,5",
+        "other_decimal_mark",
+        "punt als decimaalteken",
+    ),
     ("c2,ggz,NA,3,2023-01-02,x", "amount", "NA", "not_a_number", "punt als decimaalteken"),
     ("c2,ggz,1.23456,3,2023-01-02,x", "amount", "1.23456", "too_many_decimals", "4 decimalen"),
     ("c2,ggz,1.5,2.5,2023-01-02,x", "clients", "2.5", "not_whole", "geheel getal"),

