@@ -83,6 +83,15 @@ def _check_vocabularies(reader: Reader, c: Catalogue) -> None:
         check(root / "documents.yaml", code, "source", [document.source], c.sources)
     for code, source in c.sources.items():
         check(root / "sources.yaml", code, "evidence", [source.evidence], c.evidences)
+    for code, rule in c.disclosures.items():
+        file = root / "disclosure.yaml"
+        check(file, code, "source", [rule.source], c.sources)
+        check(file, code, "contributors", [rule.contributors], c.n_units)
+        entities = [minimum.entity for minimum in rule.minimum]
+        check(file, code, "minimum", entities, c.n_units)
+        if rule.contributors not in entities:
+            line = reader.lines.get((reader.name(file), code), 1)
+            reader.report(file, line, f'{code}: minimum says nothing about "{rule.contributors}"')
     for code, row in c.evidence_rows.items():
         file = root / "evidence_rows.yaml"
         check(file, code, "topic", [row.topic], c.topics)

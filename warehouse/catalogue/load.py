@@ -45,6 +45,7 @@ class Catalogue:
     contradictions: Mapping[str, s.Contradiction]
     glossary: Mapping[str, s.GlossaryTerm]
     sources: Mapping[str, s.Source]
+    disclosures: Mapping[str, s.Disclosure]
     documents: Mapping[str, s.Document]
     repeats: Mapping[str, s.Repeat]
     evidence_rows: Mapping[str, s.EvidenceRow]
@@ -97,6 +98,7 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
         contradictions=reader.entries(root / "contradictions.yaml", s.Contradiction, "id"),
         glossary=reader.entries(root / "glossary.yaml", s.GlossaryTerm, "slug"),
         sources=reader.entries(root / "sources.yaml", s.Source, "id"),
+        disclosures=reader.entries(root / "disclosure.yaml", s.Disclosure, "source"),
         documents=reader.entries(root / "documents.yaml", s.Document, "id"),
         repeats=reader.rows(root / "repeats.csv", s.Repeat, "figure_id"),
         evidence_rows=reader.entries(root / "evidence_rows.yaml", s.EvidenceRow, "code"),

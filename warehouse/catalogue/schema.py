@@ -262,6 +262,33 @@ class Source(Entry):
     note: Bilingual
 
 
+class Minimum(Entry):
+    """Of how many of one kind a value must be, before it may be shown."""
+
+    entity: Code
+    at_least: int = Field(ge=1)
+
+
+class Disclosure(Entry):
+    """How small numbers and names of one source are protected."""
+
+    source: Code
+    contributors: Code
+    """Who stand behind a value: the kind of which the build counts the different ones."""
+    minimum: tuple[Minimum, ...] = Field(min_length=1)
+    """Per kind; `n_observed` is held against the kind that it counts."""
+    largest_share: int | None = Field(default=None, ge=1, le=100)
+    """A value of which one contributor makes more than this percentage is not shown."""
+    rows: tuple[Literal["insurer", "region", "provider_group", "sector", "category"], ...]
+    """The dimensions along which parts add up to a total that is published."""
+    confidential: tuple[Literal["insurer"], ...] = ()
+    """Whose names stay out of the public edition: letters take their place."""
+    public_drops: tuple[Literal["insurer+region"], ...] = ()
+    """Breakdowns that only the staff edition has."""
+    letter_counts: tuple[int, ...] = (10, 25, 50, 100, 250, 1000)
+    """The numbers beside a letter are rounded down to one of these."""
+
+
 class Document(Entry):
     """A printed report, page or table that figures stand in."""
 
@@ -342,7 +369,7 @@ Dimension = Literal[
 Breakdown = Literal["insurer", "region", "provider_group", "insurer+region"]
 Method = Literal["published", "ratio", "weighted_ratio", "weighted_median", "censored_duration"]
 UnitOfAnalysis = Literal[
-    "respondents", "contracts", "requests", "stops", "providers", "clients", "amount"
+    "respondents", "contracts", "requests", "stops", "providers", "pairs", "clients", "amount"
 ]
 Chart = Literal[
     "trend", "share_dots", "stacked", "terms", "waffle", "index_bars", "ranges",

@@ -57,6 +57,7 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
         ("contradiction", s.Contradiction, c.contradictions),
         ("glossary", s.GlossaryTerm, c.glossary),
         ("source", s.Source, c.sources),
+        ("disclosure", s.Disclosure, c.disclosures),
         ("document", s.Document, c.documents),
         ("repeat", s.Repeat, c.repeats),
         ("evidence_row", s.EvidenceRow, c.evidence_rows),
@@ -72,6 +73,10 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
     tables.append(
         _children("ref_risk_bearer_concern", "uzovi", s.Allegiance,
                   ((bearer.uzovi, bearer.concerns) for bearer in c.risk_bearers.values()))
+    )  # fmt: skip
+    tables.append(
+        _children("ref_disclosure_minimum", "source", s.Minimum,
+                  ((rule.source, rule.minimum) for rule in c.disclosures.values()))
     )  # fmt: skip
     tables.append(
         _children("ref_break", "indicator_id", s.Break,
