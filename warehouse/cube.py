@@ -77,6 +77,17 @@ def options(model: ReadModel, indicator: str, *, examples: bool) -> dict[str, li
     return {name: found[0][name] or [] for name in _FILTERS}
 
 
+def insurers_by_region(model: ReadModel, indicator: str, *, examples: bool) -> list[str]:
+    """Return the insurers of which an indicator has a cell per region."""
+    rows = model.rows(
+        "select distinct insurer_code from published.indicator_value"
+        " where indicator_id = ? and (evidence = ?) = ? and insurer_code <> ? and region_code <> ?"
+        " order by insurer_code",
+        [indicator, EXAMPLE, examples, ALL, COUNTRY],
+    )
+    return [str(row["insurer_code"]) for row in rows]
+
+
 def example_indicators(model: ReadModel) -> frozenset[str]:
     """Return the indicators that have invented cells."""
     rows = model.rows(

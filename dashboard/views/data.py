@@ -7,7 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dashboard.views.cells import cell_of, cells_of, rows_of, text_of
-from warehouse.cube import break_rows, example_indicators, options, slice_rows, trend_rows
+from warehouse.cube import (
+    break_rows,
+    example_indicators,
+    insurers_by_region,
+    options,
+    slice_rows,
+    trend_rows,
+)
 
 if TYPE_CHECKING:
     from dashboard.views.cells import ValueCell
@@ -69,6 +76,13 @@ class Data:
 
     def _read_trends(self, _release: str, wanted: Slice) -> Sequence[Row]:
         return tuple(trend_rows(self._model, wanted))
+
+    def insurers_by_region(self, indicator_id: str, *, examples: bool) -> list[str]:
+        """Returns the insurers of which a computed indicator has a figure per region."""
+        return self._keep(
+            f"insurers_by_region:{indicator_id}:{examples}",
+            lambda: insurers_by_region(self._model, indicator_id, examples=examples),
+        )
 
     def evidence_cells(self) -> Sequence[Row]:
         """Returns the cells of the evidence map of all topics."""
