@@ -10,10 +10,9 @@ import duckdb
 from warehouse.catalogue import Catalogue
 from warehouse.catalogue.schema import Indicator
 from warehouse.errors import ModelError
+from warehouse.methods import compute_cells, is_observations
+from warehouse.methods.breaks import cut_at_breaks_of_series
 from warehouse.models import CELLS
-
-SCALE = 100.0
-"""A ratio is published as a percentage."""
 
 COLUMNS: dict[str, str] = {
     "sector_code": "varchar",
@@ -51,6 +50,21 @@ COLUMNS: dict[str, str] = {
 }
 """The columns an indicator may return, with their types; the build adds the rest."""
 
+COMPUTED: dict[str, str] = {
+    "ci_low": "double",
+    "ci_high": "double",
+    "ci_method": "varchar",
+    "contributors": "double",
+    "largest_share": "double",
+}
+"""The columns that a method adds. The last two decide on suppression and stay in the build."""
+
+_BUILD: dict[str, str] = {
+    "method": "varchar",
+    "min_observed": "integer",
+    "suppression": "varchar",
+}
+
 _DEFAULTS: dict[str, str] = {
     "sector_code": "'all'",
     "insurer_code": "'all'",
@@ -67,10 +81,9 @@ _DEFAULTS: dict[str, str] = {
 
 def create_cells(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the empty table that `add_cells` fills."""
-    columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-    extra = "method varchar, min_observed integer"
-    statement = f"create table indicator.{CELLS} (indicator_id varchar, {columns}, {extra})"
-    connection.execute(statement)
+    every = {"indicator_id": "varchar", **COLUMNS, **COMPUTED, **_BUILD}
+    columns = ", ".join(f"{name} {kind}" for name, kind in every.items())
+    connection.execute(f"create table indicator.{CELLS} ({columns})")
 
 
 def add_cells(
@@ -84,32 +97,61 @@ def add_cells(
     """
     name = indicator.id
     label = f"indicators/{name}.sql"
-    returned = [
-        str(row[0])
-        for row in connection.execute(f'describe indicator."{name}"').fetchall()
-    ]  # fmt: skip
+    table = f'indicator."{name}"'
+    returned = _columns(connection, table)
+    if is_observations(returned):
+        table = compute_cells(connection, indicator, table, returned)
+        _insert(connection, indicator, table, _columns(connection, table), by_figure=False)
+    else:
+        _check_returned(label, indicator, returned)
+        by_figure = "figure_id" in returned
+        if by_figure:
+            _check_figures(connection, name, label)
+        _insert(connection, indicator, table, returned, by_figure=by_figure)
+    _cut_at_breaks(connection, catalogue.indicators[name])
+    cut_at_breaks_of_series(connection, name)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [str(row[0]) for row in connection.execute(f"describe {table}").fetchall()]
+
+
+def _check_returned(label: str, indicator: Indicator, returned: list[str]) -> None:
+    """Refuse a SELECT whose columns are neither cells nor observations."""
     unknown = [column for column in returned if column not in {*COLUMNS, "figure_id"}]
     if unknown:
         known = ", ".join(["figure_id", *COLUMNS])
         message = f"returns {', '.join(unknown)}, which the contract does not know."
         raise ModelError(label, message, advice=f"The columns are: {known}.")
-    by_figure = "figure_id" in returned
-    if by_figure:
-        _check_figures(connection, name, label)
-    elif "figure_ids" not in returned:
+    if indicator.method not in {"published", "ratio"}:
+        advice = "Return observations: see models/indicators/README.md."
+        raise ModelError(label, f"method {indicator.method} needs unit_id.", advice=advice)
+    if indicator.method == "published" and not {"figure_id", "figure_ids"} & set(returned):
         advice = "Every cell says which printed figures it rests on."
         raise ModelError(label, "returns neither figure_id nor figure_ids.", advice=advice)
-    expressions = [
-        f"cast({_expression(column, returned, indicator, by_figure=by_figure)} as {kind})"
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    indicator: Indicator,
+    table: str,
+    returned: list[str],
+    *,
+    by_figure: bool,
+) -> None:
+    """Add the rows of a table to the cells, each with all its columns."""
+    expressions = {
+        column: f"cast({_expression(column, returned, indicator, by_figure=by_figure)} as {kind})"
         for column, kind in COLUMNS.items()
-    ]
+    }
+    expressions |= {column: f"i.{column}" for column in COMPUTED if column in returned}
     join = "left join mart.mart_figure_value as f using (figure_id)" if by_figure else ""
     connection.execute(
-        f"insert into indicator.{CELLS} select ?, {', '.join(expressions)}, ?, ?"  # noqa: S608  # names are ours
-        f' from indicator."{name}" as i {join}',
-        [name, indicator.method, indicator.min_observed],
+        f"insert into indicator.{CELLS}"  # noqa: S608  # names are ours
+        f" (indicator_id, method, min_observed, {', '.join(expressions)})"
+        f" select ?, ?, ?, {', '.join(expressions.values())} from {table} as i {join}",
+        [indicator.id, indicator.method, indicator.min_observed],
     )
-    _cut_at_breaks(connection, catalogue.indicators[name])
 
 
 def _expression(
@@ -127,9 +169,10 @@ def _expression(
     if own is not None:
         return own
     if column == "value" and indicator.method == "ratio":
-        if {"numerator", "denominator"} <= set(returned):
-            return f"{SCALE} * i.numerator / nullif(i.denominator, 0)"
-        return f"{SCALE} * f.numerator / nullif(f.denominator, 0)"
+        table = "i" if {"numerator", "denominator"} <= set(returned) else "f"
+        return f"{indicator.scale} * {table}.numerator / nullif({table}.denominator, 0)"
+    if column == "n_unit" and indicator.unit_of_analysis is not None:
+        return f"'{indicator.unit_of_analysis}'"
     if column == "n_unweighted":
         return (
             "i.n_observed"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from tests.conftest import PROJECT
-from warehouse.cells import COLUMNS, create_cells
+from warehouse.cells import create_cells
 
 SQL = (PROJECT / "warehouse/models/published/indicator_value.sql").read_text(encoding="utf-8")
 DULL: dict[str, object] = {
@@ -42,9 +42,12 @@ def published(database: duckdb.DuckDBPyConnection, **cell: object) -> dict[str, 
     """Publish one cell, dull but for what the test names."""
     row = DULL | cell
     database.execute("delete from indicator.indicator_cell")
-    marks = ", ".join("?" for _ in range(len(COLUMNS) + 3))
-    values = ["x", *(row.get(name) for name in COLUMNS), "published", row.get("min_observed", 10)]
-    database.execute(f"insert into indicator.indicator_cell values ({marks})", values)  # noqa: S608
+    columns = {"indicator_id": "x", "method": "published", "min_observed": 10, **row}
+    marks = ", ".join("?" for _ in columns)
+    database.execute(
+        f"insert into indicator.indicator_cell ({', '.join(columns)}) values ({marks})",  # noqa: S608
+        list(columns.values()),
+    )
     frame = database.execute(SQL).df()
     return dict(frame.iloc[0].to_dict())
 

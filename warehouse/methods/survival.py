@@ -1,0 +1,243 @@
+"""Survival of weighted, censored durations: estimates by lifelines, intervals by bootstrap.
+
+"Still closed after t days" is the share that lasted t days or longer. Classes are half-open:
+1 to 3 months holds 30 days and not 90.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+DRAWS = 400
+LEVEL = 95
+INTERVAL = "bootstrap_95"
+_SHIFT = 1e-4
+"""How far a lower edge is moved in: lifelines closes both ends of a class."""
+_CHUNK = 2_000_000
+_CLOSE = 1e-9
+_STEPS = 2000
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number, or the two that it lies between; infinite where nothing bounds it."""
+
+    low: float
+    high: float
+    ci_low: float
+    ci_high: float
+
+    def columns(self, scale: float, digits: int, *, with_interval: bool) -> dict[str, Any]:
+        """Return the estimate as columns of a cell."""
+        low, high = (round(scale * end, digits) for end in (self.low, self.high))
+        row: dict[str, Any]
+        if low == high:
+            row = {"qualifier": "exact", "value": low}
+        elif math.isinf(high):
+            row = {"qualifier": "more_than", "value_low": low}
+        elif low == 0:
+            row = {"qualifier": "less_than", "value_high": high}
+        else:
+            row = {"qualifier": "range", "value_low": low, "value_high": high}
+        # Without an upper end there is no interval that a reader could hold against another.
+        if with_interval and math.isfinite(self.ci_high):
+            row |= {
+                "ci_low": round(scale * min(self.ci_low, self.low), digits),
+                "ci_high": round(scale * max(self.ci_high, self.high), digits),
+                "ci_method": INTERVAL,
+            }
+        return row
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The median, and the share still closed after each number of days."""
+
+    median: Estimate
+    closed: tuple[Estimate, ...]
+
+
+@dataclass(frozen=True)
+class _Curve:
+    """Survival as a number of mass points between two ends: [left, right), or one day."""
+
+    left: Numbers
+    right: Numbers
+
+    def median(self, mass: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the ends of where half is reached, per row of `mass`."""
+        first = np.argmax(np.cumsum(mass, axis=1) >= 0.5 - _CLOSE, axis=1)
+        return self.left[first], self.right[first]
+
+    def closed(self, mass: Numbers, day: float) -> tuple[Numbers, Numbers]:
+        """Return the ends of the share that lasted `day` days or longer, per row of `mass`."""
+        surely = self.left >= day
+        perhaps = surely | (self.right > day)
+        return mass[:, surely].sum(axis=1), mass[:, perhaps].sum(axis=1)
+
+
+def summarise(
+    unit: NDArray[np.int64],
+    weight: Numbers,
+    low: Numbers,
+    high: Numbers,
+    *,
+    edges: Sequence[float],
+    days: Sequence[int],
+    seed: int,
+) -> Summary:
+    """Estimate the median duration and the share still closed after some days.
+
+    Args:
+        unit: Number of the respondent of each stop, from 0; drawn as a whole.
+        weight: Weight of each stop.
+        low: Days that it lasted at least.
+        high: The same: an exact duration. Higher: a class, without its upper end.
+            Infinite: it lasted at least `low` days, or still runs.
+        edges: Bounds of the classes in use; once a class is among the answers, exact
+            durations are read as the class that they fall in.
+        days: After how many days to look.
+        seed: Of the bootstrap.
+    """
+    in_classes = bool((np.isfinite(high) & (high > low)).any())
+    if in_classes:
+        low, high = to_classes(low, high, edges)
+    pairs, place = np.unique(np.column_stack([low, high]), axis=0, return_inverse=True)
+    place = place.reshape(-1)
+    low, high = pairs[:, 0], pairs[:, 1]
+    total = np.bincount(place, weights=weight, minlength=len(pairs)).astype(float)
+    curve, mass = turnbull(low, high, total) if in_classes else kaplan_meier(low, high, total)
+    drawn = np.concatenate(
+        [
+            masses(curve, low, high, weights, in_classes=in_classes)
+            for weights in _draws(unit, weight, place, len(pairs), seed)
+        ]
+    )
+    closed = tuple(
+        _estimate(curve.closed(mass, day), curve.closed(drawn, day)) for day in days
+    )  # fmt: skip
+    return Summary(_estimate(curve.median(mass), curve.median(drawn)), closed)
+
+
+def to_classes(low: Numbers, high: Numbers, edges: Sequence[float]) -> tuple[Numbers, Numbers]:
+    """Read exact and running durations as the classes that hold them."""
+    bounds = np.unique([0.0, *edges, np.inf])
+    at = np.searchsorted(bounds, low, side="right") - 1
+    exact = high == low
+    floor = np.where(exact | np.isinf(high), bounds[at], low)
+    return floor, np.where(exact, bounds[np.minimum(at + 1, len(bounds) - 1)], high)
+
+
+def kaplan_meier(low: Numbers, high: Numbers, weight: Numbers) -> tuple[_Curve, Numbers]:
+    """Return days and the mass that lifelines gives each; what is left over comes last."""
+    from lifelines import KaplanMeierFitter
+    from lifelines.exceptions import StatisticalWarning
+
+    ended = np.isfinite(high)
+    with warnings.catch_warnings():
+        # It warns that its own variance is wrong with such weights; we do not use it.
+        warnings.simplefilter("ignore", StatisticalWarning)
+        fitter = KaplanMeierFitter().fit(low, ended, weights=weight)
+    times = np.unique(low[ended])
+    after = fitter.survival_function_at_times(times).to_numpy(dtype=float) if len(times) else times
+    mass = -np.diff(np.concatenate([[1.0], after, [0.0]]))
+    curve = _Curve(np.append(times, low.max()), np.append(times, np.inf))
+    return curve, mass[None, :]
+
+
+def turnbull(low: Numbers, high: Numbers, weight: Numbers) -> tuple[_Curve, Numbers]:
+    """Return classes and the mass that lifelines gives each."""
+    from lifelines import KaplanMeierFitter
+    from lifelines.exceptions import StatisticalWarning
+
+    bounds = np.unique([*low, *high])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", StatisticalWarning)
+        fitter = KaplanMeierFitter().fit_interval_censoring(
+            low + _SHIFT, high, weights=weight, tol=1e-9
+        )
+    table = fitter.survival_function_
+    at = np.append(bounds[1:-1] + _SHIFT / 2, np.inf)
+    places = np.asarray(table.index, dtype=float)
+    column = table["NPMLE_estimate_lower"].to_numpy(dtype=float)
+    after = np.array([column[np.searchsorted(places, end, side="right") - 1] for end in at])
+    mass = -np.diff(np.concatenate([[1.0], after[:-1], [0.0]]))
+    return _Curve(bounds[:-1], bounds[1:]), mass[None, :]
+
+
+def masses(
+    curve: _Curve, low: Numbers, high: Numbers, weights: Numbers, *, in_classes: bool
+) -> Numbers:
+    """Estimate the mass per day or class for many weightings at once.
+
+    Args:
+        curve: The days or classes.
+        low: Distinct durations: the lower ends.
+        high: The upper ends.
+        weights: One row per weighting, one column per distinct duration.
+        in_classes: By Turnbull's self-consistency instead of Kaplan & Meier's product.
+    """
+    if not in_classes:
+        ended = np.isfinite(high)
+        times = curve.left[:-1]
+        died = weights @ (ended[:, None] & (low[:, None] == times)).astype(float)
+        at_risk = weights @ (low[:, None] >= times).astype(float)
+        stays = 1 - np.divide(died, at_risk, out=np.zeros_like(died), where=at_risk > 0)
+        after = np.cumprod(stays, axis=1)
+        ends = (np.ones((len(weights), 1)), after, np.zeros((len(weights), 1)))
+        return -np.diff(np.concatenate(ends, axis=1), axis=1)
+    holds = ((curve.left >= low[:, None]) & (curve.right <= high[:, None])).astype(float)
+    share = weights / weights.sum(axis=1, keepdims=True)
+    mass: Numbers = share @ (holds / holds.sum(axis=1, keepdims=True))
+    for _ in range(_STEPS):
+        inside = mass @ holds.T
+        told = np.divide(share, inside, out=np.zeros_like(share), where=inside > 0)
+        before, mass = mass, mass * (told @ holds)
+        if np.abs(mass - before).max() < _CLOSE:
+            break
+    return mass
+
+
+def _draws(
+    unit: NDArray[np.int64], weight: Numbers, place: NDArray[np.int64], pairs: int, seed: int
+) -> list[Numbers]:
+    """Draw respondents with replacement; return weights per draw and distinct duration."""
+    random = np.random.default_rng(seed)
+    units = int(unit.max()) + 1
+    # What each respondent adds to each distinct duration; too wide a table is not kept.
+    at, added = unit * pairs + place, weight
+    result: list[Numbers] = []
+    step = max(1, _CHUNK // max(units, 1))
+    table = None
+    if units * pairs <= _CHUNK:
+        table = np.bincount(at, weights=added, minlength=units * pairs).reshape(units, pairs)
+    for start in range(0, DRAWS, step):
+        size = min(step, DRAWS - start)
+        drawn = random.integers(0, units, size=(size, units))
+        rows = np.arange(size)[:, None] * units
+        times = np.bincount((drawn + rows).reshape(-1), minlength=size * units)
+        times = times.reshape(size, units)
+        if table is not None:
+            result.append(np.asarray(times @ table, dtype=float))
+        else:
+            result.append(
+                np.stack([np.bincount(place, weight * one[unit], minlength=pairs) for one in times])
+            )
+    return result
+
+
+def _estimate(found: tuple[Numbers, Numbers], drawn: tuple[Numbers, Numbers]) -> Estimate:
+    tail = (100 - LEVEL) / 2
+    # An order statistic, not a point between two: half a class, or half of infinity, is nothing.
+    low = np.percentile(drawn[0], tail, method="lower")
+    high = np.percentile(drawn[1], 100 - tail, method="higher")
+    return Estimate(float(found[0][0]), float(found[1][0]), float(low), float(high))
