@@ -8,6 +8,8 @@ from pathlib import Path
 
 from warehouse.catalogue import schema as s
 from warehouse.catalogue.checks import check_catalogue
+from warehouse.catalogue.crosswalks import schema as crosswalk
+from warehouse.catalogue.crosswalks.checks import check_care_types, check_municipalities
 from warehouse.catalogue.reading import Place, Reader
 from warehouse.errors import CatalogueError
 
@@ -27,6 +29,11 @@ class Catalogue:
     risk_bearers: Mapping[str, s.RiskBearer]
     changed_questions: Mapping[str, s.ChangedQuestion]
     regions: Mapping[str, s.Region]
+    municipalities: Mapping[str, crosswalk.Municipality]
+    municipality_changes: Mapping[str, crosswalk.MunicipalityChange]
+    care_groups: Mapping[str, crosswalk.CareGroup]
+    care_types: Mapping[str, crosswalk.CareType]
+    break_texts: Mapping[str, crosswalk.BreakText]
     units: Mapping[str, s.Unit]
     bases: Mapping[str, s.OrderedTerm]
     qualifiers: Mapping[str, s.OrderedTerm]
@@ -68,6 +75,7 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
     root = folder or CATALOGUE
     reader = Reader(root)
     dims = root / "dimensions"
+    walks = root / "crosswalks"
     indicators, lines = _read_indicators(reader, root / "indicators")
     catalogue = Catalogue(
         topics=reader.entries(dims / "topic.yaml", s.Topic, "code"),
@@ -78,6 +86,13 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
         risk_bearers=reader.entries(dims / "risk_bearer.yaml", s.RiskBearer, "uzovi"),
         changed_questions=reader.entries(dims / "changed_question.yaml", s.ChangedQuestion, "code"),
         regions=reader.entries(dims / "region.yaml", s.Region, "code"),
+        municipalities=reader.rows(walks / "municipality.csv", crosswalk.Municipality, "key"),
+        municipality_changes=reader.rows(
+            walks / "municipality_change.csv", crosswalk.MunicipalityChange, "name"
+        ),
+        care_groups=reader.entries(walks / "care_group.yaml", crosswalk.CareGroup, "code"),
+        care_types=reader.entries(walks / "care_type.yaml", crosswalk.CareType, "cost_column"),
+        break_texts=reader.entries(walks / "break_text.yaml", crosswalk.BreakText, "code"),
         units=reader.entries(dims / "unit.yaml", s.Unit, "code"),
         bases=reader.entries(dims / "base.yaml", s.OrderedTerm, "code"),
         qualifiers=reader.entries(dims / "qualifier.yaml", s.OrderedTerm, "code"),
@@ -106,9 +121,15 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
     )
     if not reader.problems:
         check_catalogue(reader, catalogue, lines, models or INDICATOR_MODELS)
+        _check_crosswalks(reader, catalogue)
     if reader.problems:
         raise CatalogueError(reader.problems)
     return catalogue
+
+
+def _check_crosswalks(reader: Reader, c: Catalogue) -> None:
+    check_municipalities(reader, c.municipalities, c.municipality_changes, c.regions)
+    check_care_types(reader, c.care_types, c.care_groups, c.sectors, c.break_texts)
 
 
 def _read_indicators(

@@ -136,7 +136,7 @@ class ChangedQuestion(Bilingual):
 class Region(Term):
     """A care office region, province or country, with its place on the tile map."""
 
-    kind: Literal["zorgkantoorregio", "province", "country"]
+    kind: Literal["zorgkantoorregio", "province", "country", "unknown"]
     row: int | None = None
     column: int | None = None
     abbreviation: str | None = None

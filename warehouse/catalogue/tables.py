@@ -11,6 +11,7 @@ import duckdb
 from pydantic import BaseModel
 
 from warehouse.catalogue import schema as s
+from warehouse.catalogue.crosswalks import schema as crosswalk
 from warehouse.catalogue.load import Catalogue
 
 
@@ -39,6 +40,11 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
         ("risk_bearer", s.RiskBearer, c.risk_bearers),
         ("changed_question", s.ChangedQuestion, c.changed_questions),
         ("region", s.Region, c.regions),
+        ("municipality", crosswalk.Municipality, c.municipalities),
+        ("municipality_change", crosswalk.MunicipalityChange, c.municipality_changes),
+        ("care_group", crosswalk.CareGroup, c.care_groups),
+        ("care_type", crosswalk.CareType, c.care_types),
+        ("break_text", crosswalk.BreakText, c.break_texts),
         ("unit", s.Unit, c.units),
         ("base", s.OrderedTerm, c.bases),
         ("qualifier", s.OrderedTerm, c.qualifiers),
