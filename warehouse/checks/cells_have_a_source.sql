@@ -1,4 +1,5 @@
--- Every cell of an indicator says where it stands and what it is a percentage of.
+-- Every cell of an indicator says where it stands and what it is a percentage of. What is computed
+-- from loaded rows has a source and no printed place.
 
 select
     indicator_id,
@@ -10,7 +11,8 @@ select
 from indicator_value
 where
     source_id is null
-    or document_id is null
-    or locator is null
     or base is null
-    or len(figure_ids) = 0
+    or (
+        evidence not in ('survey', 'claims', 'example')
+        and (document_id is null or locator is null or len(figure_ids) = 0)
+    )

@@ -1,0 +1,21 @@
+-- Costs of district nursing per insured year, from the open data of Vektis. Before 2015 district nursing
+-- was not in this law, and the files have no column for it.
+-- Grain: one row per year and country, care office region or province.
+
+select
+    'wijkverpleging' as sector_code,
+    period_year,
+    region_code,
+    'claims' as evidence,
+    'none' as base,
+    costs::double / insured_years::double as value,
+    costs::double as numerator,
+    insured_years::double as denominator,
+    insured_persons::double as n_observed,
+    'insured_persons' as n_unit,
+    'vektis_open_data' as source_id,
+    delivery_id,
+    'kosten_verpleging_en_verzorging' as locator,
+    list_concat(place_caveats, doubt_caveats) as caveats
+from mart_vektis_region_cost
+where care_group = 'district_nursing' and insured_years > 0
