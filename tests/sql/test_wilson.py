@@ -27,7 +27,10 @@ DULL: dict[str, object] = {
 def database() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute("create schema indicator")
-        connection.execute("create table ref_indicator as select 'x' as id, 'trend' as chart")
+        connection.execute(
+            "create table ref_indicator as"
+            " select 'x' as id, 'trend' as chart, []::varchar[] as breakdowns"
+        )
         connection.execute(
             "create table mart_correction as select * from (values"
             " ('misprinted', 'value', 'numerator'), ('named', 'label', 'breakdown_value')"
