@@ -172,7 +172,7 @@ def _expression(
         table = "i" if {"numerator", "denominator"} <= set(returned) else "f"
         return f"{indicator.scale} * {table}.numerator / nullif({table}.denominator, 0)"
     if column == "n_unit" and indicator.unit_of_analysis is not None:
-        return f"'{indicator.unit_of_analysis}'"
+        return _n_unit(indicator, "i.base" if "base" in returned else f"'{indicator.bases[0]}'")
     if column == "n_unweighted":
         return (
             "i.n_observed"
@@ -192,6 +192,13 @@ def _expression(
     if column == "period" and "period_year" in returned:
         return "i.period_year"
     return _DEFAULTS.get(column, "null")
+
+
+def _n_unit(indicator: Indicator, base: str) -> str:
+    """Say what the number behind a cell counts: on another base it may be something else."""
+    unit = f"'{indicator.unit_of_analysis}'"
+    other = "".join(f" when '{name}' then '{one}'" for name, one in indicator.units_by_base.items())
+    return f"case {base}{other} else {unit} end" if other else unit
 
 
 def _group(returned: list[str], *, by_figure: bool) -> str:

@@ -120,6 +120,7 @@ def _check_indicator(
     check("topic", [indicator.topic], c.topics)
     check("unit", [indicator.unit], c.units)
     check("bases", indicator.bases, c.bases)
+    check("units_by_base", indicator.units_by_base, indicator.bases)
     check("sources", indicator.sources, c.sources)
     check("caveats", indicator.caveats, c.caveats)
     check("related", indicator.related, c.indicators)

@@ -397,6 +397,8 @@ class Indicator(Entry):
     """What a ratio is multiplied by: 100 for a percentage, 1 for an amount per person."""
     unit_of_analysis: UnitOfAnalysis | None = None
     """What the number behind a computed value counts; it becomes `n_unit` of its cells."""
+    units_by_base: dict[Code, UnitOfAnalysis] = Field(default_factory=dict)
+    """Bases on which it counts something else: clients beside costs."""
     breakdowns: tuple[Breakdown, ...] = ()
     """By what the cells are broken down, besides sector and year: one part or two at once."""
     dimensions: tuple[Dimension, ...]

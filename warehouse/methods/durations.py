@@ -72,7 +72,8 @@ class Stops:
 def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, target: str) -> None:
     """Write the cells of censored durations into the table `target`.
 
-    A cell gives four: the median in days, and the share still closed after 30, 60 and 90 days.
+    An indicator in days gives the median, one in percent the share still closed after 30, 60
+    and 90 days.
     """
     indicator = observed.indicator
     rows: list[dict[str, Any]] = []
@@ -81,7 +82,9 @@ def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, targe
         counted = {"n_observed": len(stops.low), "contributors": stops.contributors}
         summary = _summary(stops, edges) if stops.contributors >= indicator.min_observed else None
         for row in _rows(stops, summary, indicator.decimals):
-            rows.append(stops.cell | counted | row)
+            # Days and percentages do not fit one scale: each has an indicator of its own.
+            if row["unit"] == indicator.unit:
+                rows.append(stops.cell | counted | row)
     columns = ", ".join(f"{name} {kind}" for name, kind in _RESULT.items())
     connection.execute(f"create or replace temp table worked_out ({columns})")
     if rows:
