@@ -65,8 +65,9 @@ class Stops:
 
     @property
     def seed(self) -> int:
-        """A number that follows from the cell alone, so that a rebuild draws the same."""
-        return zlib.crc32("|".join(str(value) for value in self.cell.values()).encode())
+        """A number that follows from the place of the cell, so that a rebuild draws the same."""
+        place = [value for name, value in self.cell.items() if name not in {"category", "base"}]
+        return zlib.crc32("|".join(map(str, place)).encode())
 
 
 def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, target: str) -> None:
