@@ -1,0 +1,22 @@
+-- The middle term of contracts, in years.
+-- Grain: one row per contract with a known term.
+
+select
+    s.evidence,
+    s.source_id,
+    s.delivery_id,
+    s.period_year,
+    s.sector_code,
+    s.insurer_code,
+    s.region_code,
+    s.provider_group,
+    s.status,
+    case
+        when s.changed_question = 'term_years' then s.caveats
+        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
+    end as caveats,
+    s.respondent_id as unit_id,
+    s.weight,
+    s.term_years as value
+from mart_survey_contract as s
+where s.has_contract and s.term_years is not null

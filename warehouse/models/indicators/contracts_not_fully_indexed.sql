@@ -1,0 +1,28 @@
+-- Share of contracts whose tariffs rose partly or not at all.
+-- Grain: one row per contract and base.
+
+select
+    s.evidence,
+    s.source_id,
+    s.delivery_id,
+    s.period_year,
+    s.sector_code,
+    s.insurer_code,
+    s.region_code,
+    s.provider_group,
+    b.base,
+    s.status,
+    case
+        when s.changed_question = 'indexation' then s.caveats
+        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
+    end as caveats,
+    s.respondent_id as unit_id,
+    s.weight,
+    (s.indexation in ('partly', 'none'))::integer as numerator,
+    1 as denominator
+from mart_survey_contract as s
+cross join (values ('contracts'), ('contracts_known')) as b (base)
+where
+    s.has_contract
+    and s.indexation is not null
+    and (b.base = 'contracts' or s.indexation <> 'unknown')

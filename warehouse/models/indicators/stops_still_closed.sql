@@ -1,0 +1,26 @@
+-- How long stops last: the share still closed after 30, 60 and 90 days.
+-- Grain: one row per stop with a known duration, class or start.
+--
+-- Exact: low = high. A class: from low up to high. Still running, or longer than the last
+-- class: high is null.
+
+select
+    s.evidence,
+    s.source_id,
+    s.delivery_id,
+    s.period_year,
+    s.sector_code,
+    s.insurer_code,
+    s.region_code,
+    s.provider_group,
+    s.status,
+    case
+        when s.changed_question = 'stop_bucket' then s.caveats
+        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
+    end as caveats,
+    s.respondent_id as unit_id,
+    s.weight,
+    s.stop_low_days as duration_low,
+    s.stop_high_days as duration_high
+from mart_survey_contract as s
+where s.has_stop and s.stop_low_days is not null
