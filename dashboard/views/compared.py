@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.text import year_span
 from dashboard.text.words import words
 from dashboard.views.blocks import KeyItem
-from dashboard.views.cells import text_of
+from dashboard.views.cells import number_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,18 +50,19 @@ def whole_value(ctx: Context, cell: ValueCell, whole: ValueCell | None) -> str:
     return ""
 
 
-def trend_words(ctx: Context, cell: ValueCell, verdicts: Sequence[Row]) -> str:
-    """Says whether the series of a cell rises or falls; empty where no verdict was made."""
+def trend_of(ctx: Context, cell: ValueCell, verdicts: Sequence[Row]) -> KeyItem | None:
+    """Says whether the series of a cell rises or falls; None where no verdict was made."""
     own = own_words(ctx)
     for row in verdicts:
         if any(text_of(row.get(name)) != getattr(cell, name) for name in _SERIES):
             continue
         verdict = text_of(row["verdict"])
         if verdict == "undetermined":
-            return own("trend.undetermined")
-        years = year_span(int(row["first_year"]), int(row["last_year"]), ctx.locale)
-        return own(f"trend.{verdict}", years=years)
-    return ""
+            return KeyItem("trend_undetermined", own("trend.undetermined"))
+        first, last = number_of(row.get("first_year")), number_of(row.get("last_year"))
+        years = year_span(int(first or 0), int(last or 0), ctx.locale)
+        return KeyItem(f"trend_{verdict}", own(f"trend.{verdict}", years=years))
+    return None
 
 
 def answered(ctx: Context, cell: ValueCell) -> str:
@@ -69,10 +70,3 @@ def answered(ctx: Context, cell: ValueCell) -> str:
     if cell.n_observed is None or cell.n_unit in ("", "amount"):
         return ""
     return ctx.values.observed(cell)
-
-
-def hidden_reason(ctx: Context, cell: ValueCell) -> str:
-    """Says in a sentence why a computed cell is hidden; empty where it is not."""
-    if cell.status != "suppressed":
-        return ""
-    return own_words(ctx)(f"hidden.{cell.suppression or 'few'}")

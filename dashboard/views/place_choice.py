@@ -112,9 +112,7 @@ def choose(ctx: Context, kind: PlaceKind) -> Choice | None:
 
 def _on_map(ctx: Context, indicator: Indicator) -> bool:
     regions = ctx.catalogue.regions
-    codes = (
-        today_of(ctx.catalogue, "region", cell) for cell in cells_by(ctx, indicator, "region")
-    )
+    codes = (today_of(ctx.catalogue, "region", cell) for cell in cells_by(ctx, indicator, "region"))
     return any(code in regions and regions[code].row for code in codes)
 
 

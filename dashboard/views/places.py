@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from dashboard.addresses import Address
 from dashboard.views.cubes import is_cube, is_letter, with_predecessors
 from dashboard.views.labels import ALL, COUNTRY
 from dashboard.views.selecting import region_today
@@ -12,6 +13,7 @@ from warehouse.cube import Slice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.addresses import Locale
     from dashboard.views.cells import ValueCell
     from dashboard.views.context import Context
     from warehouse.catalogue.load import Catalogue
@@ -166,3 +168,24 @@ def order_of(ctx: Context, field: str, codes: Sequence[str]) -> list[str]:
         "base": list(ctx.catalogue.bases),
     }[field]
     return sorted(set(codes), key=lambda c: vocabulary.index(c) if c in vocabulary else -1)
+
+
+def place_exists(catalogue: Catalogue, address: Address) -> bool:
+    """Says whether the region or insurer of an address has a page; other pages always pass."""
+    if address.page == "region":
+        return region_has_page(catalogue, address.key)
+    return address.page != "insurer" or is_named_insurer(catalogue.insurers.get(address.key or ""))
+
+
+def place_addresses(locale: Locale, catalogue: Catalogue) -> list[Address]:
+    """Lists the pages of regions and insurers for plain files, which show no invented figures."""
+    regions = [*regions_on_map(catalogue), *provinces(catalogue)]
+    insurers = [
+        one for one in catalogue.insurers.values() if is_named_insurer(one) and not one.invented
+    ]
+    return [
+        Address(locale, "regions"),
+        *(Address(locale, "region", one.code) for one in regions),
+        Address(locale, "insurers"),
+        *(Address(locale, "insurer", one.code) for one in insurers),
+    ]
