@@ -1,8 +1,9 @@
-"""The operator's commands: python -m etl build | check | releases | rollback."""
+"""The operator's commands: python -m etl build | check | example | releases | rollback."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -15,6 +16,15 @@ from etl.checking import check_file
 from etl.contract import PROJECT, load_contracts
 from etl.corrections import CORRECTIONS
 from etl.deliveries import PERIOD, SHIPPED, UNDATED, folders_from_environment
+from etl.example import (
+    SMALL,
+    SWITCH,
+    Size,
+    examples_wanted,
+    make_examples,
+    read_size,
+    standing_examples,
+)
 from etl.load import document_origins, prepare
 from etl.messages import LANGUAGES, Language, Messages
 from etl.report import REFUSED, Report
@@ -25,6 +35,9 @@ from warehouse.releases import Releases
 RELEASES = PROJECT / "warehouse" / "releases"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+FIRST_YEAR, LAST_YEAR = 2006, 2100
+"""The years that the contracts allow."""
 
 
 def make_cli(language: Language) -> click.Group:
@@ -64,8 +77,12 @@ def make_cli(language: Language) -> click.Group:
     ) -> None:
         report = Report("build", messages, as_json=as_json)
         further = [folder.resolve() for folder in deliveries] or folders_from_environment()
+        with_examples = not no_shipped and _examples(further, messages)
         folders = further if no_shipped else [SHIPPED, *further]
         with report.outcome():
+            if with_examples:
+                report.step("examples")
+                folders.append(standing_examples())
             catalogue = load_catalogue()
             loader = prepare(
                 folders, corrections=None if no_shipped else CORRECTIONS, on_step=report.step
@@ -104,6 +121,25 @@ def make_cli(language: Language) -> click.Group:
         if any(file.refused for file in checked):
             raise click.exceptions.Exit(REFUSED)
 
+    @cli.command(help=words("example"))
+    @click.option("--years", required=True, metavar="YYYY-YYYY", help=words("option_years"))
+    @click.option("--size", default=SMALL.name, show_default=True, help=words("option_size"))
+    @click.option("--out", type=FOLDER, required=True, help=words("option_out"))
+    @click.option(
+        "--seed",
+        type=click.IntRange(0),
+        default=1,
+        show_default=True,
+        help=words("option_seed"),
+    )
+    @as_json
+    def example(years: str, size: str, out: Path, seed: int, *, as_json: bool) -> None:
+        report = Report("example", messages, as_json=as_json)
+        span, rows = _years(years, messages), _size(size, messages)
+        with report.outcome():
+            made = make_examples(span, rows, out, seed=seed, on_file=report.example_file)
+            report.examples_made(made, out)
+
     @cli.command("releases", help=words("releases"))
     @releases
     @as_json
@@ -130,6 +166,32 @@ def _period(_context: click.Context, _parameter: click.Parameter, value: str | N
     if value is None or value == UNDATED or PERIOD.fullmatch(value):
         return value
     raise click.BadParameter(value)
+
+
+def _years(text: str, messages: Messages) -> range:
+    """Read 2018-2024, or one year."""
+    match = YEARS.fullmatch(text)
+    first = int(match.group(1)) if match else 0
+    last = int(match.group(2) or first) if match else 0
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        message = messages.text("bad_years", value=text, first=FIRST_YEAR, last=LAST_YEAR)
+        raise click.BadParameter(message, param_hint="--years")
+    return range(first, last + 1)
+
+
+def _size(text: str, messages: Messages) -> Size:
+    size = read_size(text)
+    if size is None:
+        raise click.BadParameter(messages.text("bad_size", value=text), param_hint="--size")
+    return size
+
+
+def _examples(further: Sequence[Path], messages: Messages) -> bool:
+    try:
+        return examples_wanted(further)
+    except ValueError as error:
+        message = messages.text("bad_examples", value=str(error))
+        raise click.BadParameter(message, param_hint=SWITCH) from error
 
 
 def program_version() -> str:

@@ -6,12 +6,14 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
 from etl.checking import Checked
 from etl.errors import EtlError, Fault
+from etl.example import Written
 from etl.messages import Messages
 from etl.raw import FileResult
 from warehouse.build import BuildResult
@@ -115,6 +117,24 @@ class Report:
             for source, counts in [*sources.items(), (together, totals)]:
                 click.echo(self.messages.text("source_counts", source=source, **counts))
 
+    def example_file(self, written: Written) -> None:
+        """Say that a file of examples is ready."""
+        if self.as_json:
+            click.echo(json.dumps({"file": written.file, "rows": written.rows}), err=True)
+            return
+        click.echo(self.messages.text("example_file", file=written.file, rows=f"{written.rows:>9}"))
+
+    def examples_made(self, files: Sequence[Written], folder: Path) -> None:
+        """Say where the examples stand, and how they come into a build."""
+        rows = sum(written.rows for written in files)
+        if self.as_json:
+            named = [{"file": written.file, "rows": written.rows} for written in files]
+            self._document(ok=True, folder=str(folder), rows=rows, files=named)
+            return
+        click.echo(
+            self.messages.text("examples_made", files=len(files), rows=rows, folder=str(folder))
+        )
+
     def checked(self, files: Sequence[Checked]) -> None:
         """Say what was found in each file."""
         if self.as_json:
@@ -125,7 +145,7 @@ class Report:
             return
         for file in files:
             result = file.result
-            if result and not file.refused:
+            if result and result.profile and not file.refused:
                 click.echo(
                     self.messages.text(
                         "file_fine",
@@ -218,9 +238,9 @@ class Report:
             "source": delivery.source,
             "period": delivery.period,
             "file": delivery.shown,
-            "digest": profile.digest,
-            "bytes": profile.bytes,
-            "encoding": profile.encoding,
+            "digest": profile.digest if profile else None,
+            "bytes": profile.bytes if profile else None,
+            "encoding": profile.encoding if profile else None,
             "rows_read": result.rows_read,
             "rows_loaded": result.rows_loaded,
             "rows_rejected": result.rows_rejected,

@@ -8,8 +8,10 @@ select
     uzovi,
     delivered_region,
     contract_status,
+    product,
     count(*) as times
 from mart_claims
 group by
-    evidence, period_year, sector_code, provider_group, uzovi, delivered_region, contract_status
+    evidence, period_year, sector_code, provider_group, uzovi, delivered_region, contract_status,
+    product
 having count(*) > 1

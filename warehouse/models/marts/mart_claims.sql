@@ -25,6 +25,7 @@ select
     c.uzovi,
     i.concern_code as insurer_code,
     c.contract_status,
+    c.product,
     c.amount,
     c.clients,
     c.hours,

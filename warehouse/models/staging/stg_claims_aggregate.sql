@@ -12,6 +12,7 @@ select
     region as delivered_region,
     uzovi,
     contract_status,
+    product,
     amount_eur::double as amount,
     clients,
     hours::double as hours,

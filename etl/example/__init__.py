@@ -1,0 +1,16 @@
+"""Invented deliveries of the survey and the claims: plausible, of any size, always the same."""
+
+from etl.example.deliveries import Written, make_examples
+from etl.example.sizes import SMALL, Size, read_size
+from etl.example.standing import SWITCH, examples_wanted, standing_examples
+
+__all__ = [
+    "SMALL",
+    "SWITCH",
+    "Size",
+    "Written",
+    "examples_wanted",
+    "make_examples",
+    "read_size",
+    "standing_examples",
+]

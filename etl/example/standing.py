@@ -1,0 +1,99 @@
+"""The small set of examples that a build takes along, so that every filter can be tried.
+
+It is made when it is first needed, in a folder that git ignores, named after a digest of
+everything it depends on. It gets its name only when it is complete, so that two builds at once
+do not meet halfway; the slower one throws its own away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl.contract import CATALOGUE, CONTRACTS, PROJECT
+from etl.example.deliveries import CLAIMS, MARK, SURVEY, make_examples
+from etl.example.sizes import SMALL
+
+EXAMPLES = PROJECT / "etl" / "examples"
+YEARS = range(2018, 2025)
+SEED = 1
+SWITCH = "EXAMPLES"
+ON, OFF = "on", "off"
+_MAKING = ".making-"
+_OLD = 24 * 3600
+"""Seconds after which a set that nobody used is removed."""
+
+
+def examples_wanted(further: Sequence[Path]) -> bool:
+    """Tell whether a build takes the standing set along.
+
+    Args:
+        further: Folders that the operator named; one that `etl example` made comes instead.
+
+    Raises:
+        ValueError: The environment says neither on nor off.
+    """
+    said = os.environ.get(SWITCH, ON).strip().lower() or ON
+    if said not in (ON, OFF):
+        raise ValueError(said)
+    return said == ON and not any((folder / MARK).is_file() for folder in further)
+
+
+def standing_examples(root: Path = EXAMPLES) -> Path:
+    """Give the folder of the standing set; make it where it is not there yet.
+
+    Args:
+        root: Holds the sets, each under its digest.
+
+    Returns:
+        The folder, of the form of all folders of deliveries.
+    """
+    folder = root / _digest()
+    if not folder.is_dir():
+        root.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=root))
+        try:
+            making.chmod(0o755)
+            make_examples(YEARS, SMALL, making, seed=SEED)
+            _take_place(making, folder)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+        _remove_old(root)
+    os.utime(folder)
+    return folder
+
+
+def _take_place(making: Path, folder: Path) -> None:
+    """Give a complete set its name, unless another build was first."""
+    try:
+        making.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+
+
+def _remove_old(root: Path) -> None:
+    oldest = time.time() - _OLD
+    for entry in root.iterdir():
+        if entry.is_dir() and entry.stat().st_mtime < oldest:
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _digest() -> str:
+    """Digest what the set depends on: the generator, its margins, contracts and codes."""
+    here = Path(__file__).parent
+    files = [
+        *sorted(here.glob("*.py")),
+        *sorted(here.glob("*.yaml")),
+        *(CONTRACTS / f"{source}.yaml" for source in (SURVEY, CLAIMS)),
+        *(CATALOGUE / "dimensions" / f"{name}.yaml" for name in ("region", "risk_bearer")),
+    ]
+    digest = hashlib.sha256(f"{YEARS} {SMALL} {SEED}".encode())
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
