@@ -47,8 +47,7 @@ series as (
         provider_group,
         category,
         base,
-        evidence,
-        count(distinct period_year) < count(*) as is_doubled
+        evidence
     from cells
     group by
         series_no, indicator_id, sector_code, insurer_code, region_code, provider_group, category,
@@ -74,6 +73,15 @@ known as (
     )
 ),
 
+known_years as (
+    select
+        series_no,
+        count(distinct period_year) as years,
+        count(distinct period_year) < count(*) as is_doubled
+    from known
+    group by series_no
+),
+
 points as (
     select
         k.series_no,
@@ -81,8 +89,8 @@ points as (
         k.value,
         row_number() over (partition by k.series_no order by k.period_year desc) as place
     from known as k
-    inner join series as s on k.series_no = s.series_no
-    where k.comparable_group is not distinct from k.last_group and not s.is_doubled
+    inner join known_years as y on k.series_no = y.series_no
+    where k.comparable_group is not distinct from k.last_group and not y.is_doubled
     qualify place <= 40
 ),
 
@@ -152,14 +160,6 @@ left_out as (
     inner join scores as o on t.series_no = o.series_no
     inner join chance as c on t.points - 1 = c.points
     group by t.series_no
-),
-
-known_years as (
-    select
-        series_no,
-        count(distinct period_year) as years
-    from known
-    group by series_no
 )
 
 select
@@ -178,7 +178,7 @@ select
         else 'falling'
     end as verdict,
     case
-        when s.is_doubled then 'more_than_one_value'
+        when y.is_doubled then 'more_than_one_value'
         when coalesce(t.points, 0) < 5 and y.years >= 5 then 'break'
         when coalesce(t.points, 0) < 5 then 'too_few_points'
         when t.p_value >= 0.05 then 'not_significant'
