@@ -20,8 +20,14 @@ from dashboard.views.figure import figure_page
 from dashboard.views.figures import figures_page
 from dashboard.views.figures_csv import figures_csv
 from dashboard.views.indicator import indicator_page
+from dashboard.views.insurer import insurer_page
+from dashboard.views.insurers import insurers_page
 from dashboard.views.labels import Labels
 from dashboard.views.overview import overview_page
+from dashboard.views.place_csv import place_csv, places_csv
+from dashboard.views.places import place_addresses, place_exists
+from dashboard.views.region import region_page
+from dashboard.views.regions import regions_page
 from dashboard.views.selecting import UnknownWord, understood
 from dashboard.views.shown import shown_cells
 from dashboard.views.sources import sources_page
@@ -40,6 +46,10 @@ _PAGES = {
     "overview": overview_page,
     "topic": topic_page,
     "indicator": indicator_page,
+    "regions": regions_page,
+    "region": region_page,
+    "insurers": insurers_page,
+    "insurer": insurer_page,
     "figures": figures_page,
     "sources": sources_page,
     "method": method_page,
@@ -64,9 +74,12 @@ class Edition:
 class Site:
     """Makes the pages and files of the site; it knows nothing of HTML."""
 
-    def __init__(self, read_model: ReadModel, settings: Settings) -> None:
+    def __init__(
+        self, read_model: ReadModel, settings: Settings, *, edition: str = "public"
+    ) -> None:
         """Take the numbers, with the words they were built with, and who publishes them."""
         self.settings = settings
+        self.edition = edition
         self._model = read_model
         self._data = Data(read_model)
         self._editions = lru_cache(maxsize=_EDITIONS)(self._open_edition)
@@ -128,8 +141,21 @@ class Site:
             self._check_exists(ctx)
             if address.page == "figures":
                 return figures_csv(ctx)
+            if address.page in ("regions", "insurers"):
+                return places_csv(ctx, "region" if address.page == "regions" else "insurer")
+            if address.page in ("region", "insurer"):
+                return place_csv(ctx, address.page, address.key or "")
             indicator = ctx.catalogue.indicators[address.key or ""]
             return cells_csv(ctx, indicator, shown_cells(ctx, indicator))
+
+    def file_name(self, address: Address) -> str:
+        """Names the file of a view; that it is invented or for staff only stands in the name."""
+        own = words(address.locale)
+        href = self.addresses.href(replace(address, selection=Selection(), unknown=()))
+        name = href.rsplit("/", 1)[-1]
+        if address.selection.examples and self._data.example_indicators():
+            name = f"{own('example.file')}-{name}"
+        return f"{own('site.staff_file')}-{name}" if self.edition == "staff" else name
 
     def export_addresses(self) -> list[Address]:
         """Lists the pages that are written as plain files, in both languages."""
@@ -141,6 +167,7 @@ class Site:
             pages += [Address(locale, "overview")]
             pages += [Address(locale, "topic", code) for code in catalogue.topics]
             pages += [Address(locale, "indicator", code) for code in catalogue.indicators]
+            pages += place_addresses(locale, catalogue)
             pages += [Address(locale, "figures")]
             pages += [
                 Address(locale, "figures", selection=Selection(documents=(document,)))
@@ -155,6 +182,9 @@ class Site:
         edition = self._editions(self._model.release_id())
         selection, unknown = understood(address.selection, edition.catalogue)
         unread = tuple(UnknownWord(key, word, None) for key, word in address.unknown)
+        if selection.examples and not self._data.example_indicators():
+            selection = replace(selection, examples=False)
+            unread = (*unread, UnknownWord("data", "example", None))
         ctx = Context(
             catalogue=edition.catalogue,
             data=self._data,
@@ -164,6 +194,7 @@ class Site:
             addresses=edition.addresses,
             address=replace(address, selection=selection, unknown=()),
             flavour=flavour,
+            edition=self.edition,
         )
         return ctx, (*unknown, *unread)
 
@@ -179,6 +210,8 @@ class Site:
     def _check_exists(self, ctx: Context) -> None:
         address = ctx.address
         if address.page == "indicator" and address.key not in ctx.catalogue.indicators:
+            raise UnknownAddressError(ctx.addresses.href(address), address.locale)
+        if not place_exists(ctx.catalogue, address):
             raise UnknownAddressError(ctx.addresses.href(address), address.locale)
 
 

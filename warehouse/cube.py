@@ -66,15 +66,20 @@ def break_rows(model: ReadModel) -> list[Row]:
     return model.rows("select * from published.break_of_series order by all")
 
 
-def options(model: ReadModel, indicator: str, *, examples: bool) -> dict[str, list[Any]]:
-    """Return the distinct codes per filter for which an indicator has a cell."""
+def options(model: ReadModel, indicator: str, *, examples: bool) -> dict[str, Any]:
+    """Return the distinct codes per filter for which an indicator has a cell.
+
+    Beside them stand the numbers of `cells`, of those that are `numbered`, and `hidden` ones.
+    """
     lists = ", ".join(f"list_sort(list(distinct {name})) as {name}" for name in _FILTERS)
     found = model.rows(
-        f"select {lists} from published.indicator_value"  # noqa: S608  # fixed names
-        " where indicator_id = ? and (evidence = ?) = ?",
+        f"select {lists}, count(*) as cells,"  # noqa: S608  # fixed names
+        " count(coalesce(value, value_low, value_high)) as numbered,"
+        " count(*) filter (status = 'suppressed') as hidden"
+        " from published.indicator_value where indicator_id = ? and (evidence = ?) = ?",
         [indicator, EXAMPLE, examples],
     )
-    return {name: found[0][name] or [] for name in _FILTERS}
+    return {name: [] if value is None else value for name, value in found[0].items()}
 
 
 def insurers_by_region(model: ReadModel, indicator: str, *, examples: bool) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Final
 
 from dashboard.figures.counts import counts_figure
 from dashboard.figures.distribution import distribution_figure
+from dashboard.figures.example import marked_example
 from dashboard.figures.frame import KINDS, STATUSES, FigureFrameError
 from dashboard.figures.index_bars import index_bars_figure
 from dashboard.figures.ranges import ranges_figure
@@ -65,6 +66,7 @@ __all__ = [
     "distribution_figure",
     "figure_height",
     "index_bars_figure",
+    "marked_example",
     "missing_spans",
     "ranges_figure",
     "reimbursement_figure",

@@ -6,7 +6,8 @@ A figure needs only the columns it names; the others may be absent and count as 
 - `x`, `x_label`: year, or a place in an order, and how it is printed.
 - `value`, `low`, `high`, `ci_low`, `ci_high`: numbers; missing stays missing.
 - `kind`: point, bound_low (the value is more than `low`), bound_high (less than `high`),
-  range, image (the source has only a picture), statement (of a party), none (no mark).
+  range, image (the source has only a picture), statement (of a party), suppressed (too few
+  to show), none (no mark).
 - `label`: the value as text, already in the reader's notation ("9,0%", "ruim 6%").
 - `detail`: a second line in grey ("volgens ZN", "vervangen").
 - `n_label`: "9 van 52".
@@ -28,7 +29,7 @@ from typing import Any, Final
 import pandas as pd
 
 KINDS: Final = frozenset(
-    {"point", "bound_low", "bound_high", "range", "image", "statement", "none"}
+    {"point", "bound_low", "bound_high", "range", "image", "statement", "suppressed", "none"}
 )
 STATUSES: Final = frozenset({"final", "provisional", "superseded", "corrected"})
 

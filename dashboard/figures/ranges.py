@@ -53,7 +53,7 @@ def _end(mark: Mark) -> tuple[float, float]:
     """Where the words begin: the last value of the mark, and pixels past it."""
     if mark.kind == "bound_low":
         return mark.limit or 0.0, ARROW + 10.0
-    if mark.kind == "image":
+    if mark.kind in ("image", "suppressed"):
         return 0.0, 44.0
     return max([end for end in (mark.low, mark.high, mark.value) if end is not None] or [0.0]), 12.0
 

@@ -80,6 +80,8 @@ def limit_shapes(placed: Sequence[Placed], style: FigureStyle) -> list[dict[str,
                     name=f"range:{mark.series}",
                 )
             )
+        elif mark.kind == "suppressed":
+            found += shapes.tag(0, y, style.colour("ink2"), shift=22)
         elif mark.kind == "image":
             found += shapes.picture(0, y, style.colour("ink"), shift=22)
         elif mark.kind == "point" and mark.status == "superseded" and mark.value is not None:

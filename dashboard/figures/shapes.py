@@ -96,6 +96,16 @@ def picture(x: float, y: float, colour: str, *, shift: float = 0) -> list[Shape]
     ]
 
 
+def tag(x: float, y: float, colour: str, *, shift: float = 0) -> list[Shape]:
+    """The sign for a hidden value: an empty outlined tag with a dash, away from any value."""
+    line = {"color": colour, "width": 1.5}
+    outline, dash = "M-11,-8L11,-8L11,8L-11,8Z", "M-5,0L5,0"
+    return [
+        pixel_path(moved(part, shift, 0), x=x, y=y, line=line, name="suppressed")
+        for part in (outline, dash)
+    ]
+
+
 def moved(path: str, dx: float, dy: float) -> str:
     """Moves a path of straight lines by pixels."""
     pieces: list[str] = []

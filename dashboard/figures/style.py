@@ -39,6 +39,8 @@ PALETTE: Final[Mapping[str, tuple[str, str]]] = {
     "huisartsenzorg": ("#00785F", "#2FA98C"),
     "multidisciplinaire_zorg": ("#59636B", "#AEB8C1"),
     "wlz": ("#7B57C2", "#A98BEA"),
+    "example": ("#5B3A84", "#D5BDF2"),
+    "example_hatch": ("#DCCDE8", "#463558"),
 }
 
 DARK_OF_LIGHT: Final[Mapping[str, str]] = dict(PALETTE.values())
@@ -73,6 +75,7 @@ class FigureStyle:
         pixels: Width that labels are placed for; None takes 808 wide, 358 narrow.
         height: Height of figures that do not grow with their rows; None takes 430 wide,
             330 narrow.
+        example: Words that mark a figure of invented data; empty where data is not invented.
     """
 
     locale: Locale
@@ -82,6 +85,7 @@ class FigureStyle:
     theme: Theme = "light"
     pixels: int | None = None
     height: int | None = None
+    example: str = ""
 
     @property
     def narrow(self) -> bool:
@@ -122,6 +126,9 @@ class SeriesStyle:
         return self.symbol.endswith("-open")
 
 
+REFERENCE: Final = "reference"
+"""Series of the whole that stands behind a chosen part."""
+
 _SERIES: Final[Mapping[str, tuple[str, str, str]]] = {
     # code: (palette token, dash, marker)
     "wijkverpleging": ("wijkverpleging", "solid", "circle"),
@@ -137,6 +144,7 @@ _SERIES: Final[Mapping[str, tuple[str, str, str]]] = {
     "wlz_ggz": ("wlz", "8px,3px", "triangle-up-open"),
     "msz": ("ink2", "3px,6px", "x"),
     "all": ("brand", "solid", "circle"),
+    REFERENCE: ("ink2", "6px,3px", "circle-open"),
     "instelling": ("brand", "solid", "diamond"),
     "vrijgevestigd": ("brand", "6px,3px", "square-open"),
 }

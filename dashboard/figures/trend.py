@@ -156,6 +156,9 @@ def _limit(position: int, mark: Mark, plan: Plan) -> list[dict[str, Any]]:
     if mark.kind == "image":
         foot = plan.scale.bottom + 23 / plan.scale.height * (plan.scale.top - plan.scale.bottom)
         return shapes.picture(x, foot, plan.style.colour("ink"), shift=shift)
+    if mark.kind == "suppressed":
+        foot = plan.scale.bottom + 23 / plan.scale.height * (plan.scale.top - plan.scale.bottom)
+        return shapes.tag(x, foot, colour, shift=shift)
     if mark.kind == "point" and mark.status == "superseded" and mark.value is not None:
         line = {"color": colour, "width": 2.5, "dash": "4px,3px"}
         return [

@@ -81,7 +81,8 @@ def _limits(marks: list[Mark], plan: Plan, conflicts: Sequence[Conflict]) -> lis
     """Limits, ranges, statements and pictures: always labelled, because no axis reads them."""
     found = []
     for position, mark in enumerate(marks):
-        if on_line(mark):
+        # The key says what the tag of a hidden value means; a word at each would bury the rest.
+        if on_line(mark) or mark.kind == "suppressed":
             continue
         shift = plan.shifts[position]
         ends = reach(mark, plan.scale)

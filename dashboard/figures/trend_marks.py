@@ -78,7 +78,7 @@ def year(mark: Mark) -> float:
 
 def extent(mark: Mark) -> tuple[float, ...]:
     """The values that a mark covers; none where it cannot be drawn."""
-    if mark.kind == "image":
+    if mark.kind in ("image", "suppressed"):
         return (0.0,)
     if mark.kind.startswith("bound"):
         return () if mark.limit is None else (mark.limit,)

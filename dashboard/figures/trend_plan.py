@@ -144,7 +144,7 @@ def plan_trend(
 
 def reach(mark: Mark, scale: Scale) -> tuple[float, float]:
     """Lowest and highest pixel that a mark covers."""
-    if mark.kind == "image":
+    if mark.kind in ("image", "suppressed"):
         return (10.0, 36.0)
     ends = [scale.y(end) for end in extent(mark)]
     if mark.kind == "bound_low":
@@ -177,7 +177,9 @@ def _right_margin(
     texts = [
         mark_text(mark, marks, style, styles[mark.series].colour).width
         for mark in marks
-        if year(mark) == last and (not style.narrow or is_end(mark, marks))
+        if year(mark) == last
+        and mark.kind != "suppressed"
+        and (not style.narrow or is_end(mark, marks))
     ]
     if not texts:
         return 22.0

@@ -9,7 +9,7 @@ from dashboard.markup.pictures import events, tile_map
 from dashboard.markup.places import place
 from dashboard.markup.tables import table
 from dashboard.text.words import Words
-from dashboard.views.blocks import Chart, Finding, Link
+from dashboard.views.blocks import Chart, ChartChoice, Finding, Link
 
 _ROOM_ASIDE = 5
 """Sources and remarks that fit beside a chart; with more, the remarks go below it."""
@@ -20,7 +20,6 @@ _SHOWN_IN_BRIEF = 2
 
 def chart(item: Chart, level: int, words: Words) -> Element:
     """Builds a chart with its headline, key, table, actions, sources and caveats."""
-    title = f"{item.id}-title"
     sentence = inline(item.headline_parts, words) or [item.headline]
     below = not item.brief and len(item.sources) + len(item.notices) > _ROOM_ASIDE
     sources = item.place or item.sources or (item.notices and not below)
@@ -32,7 +31,7 @@ def chart(item: Chart, level: int, words: Words) -> Element:
                 "div",
                 el(
                     "div",
-                    heading(level, item.title, id=title, class_="chart__title"),
+                    _titled(item, level),
                     el("p", item.subtitle, class_="chart__subtitle") if item.subtitle else None,
                     class_="chart__titles",
                 ),
@@ -40,8 +39,13 @@ def chart(item: Chart, level: int, words: Words) -> Element:
                 class_="chart__header",
             ),
             el("p", sentence, class_="chart__headline") if item.headline else None,
+            _verdicts(item),
             _bases(item, words),
+            (_choice(one, words) for one in item.choices),
             table(item.table, words) if item.show_table else _picture(item, level + 1, words),
+            el("p", item.note, class_="note-line chart__note")
+            if item.note and not item.show_table
+            else None,
             None if item.show_table else _same_numbers(item, words),
             _actions(item, words),
             _notices(item, words) if below and item.notices else None,
@@ -54,9 +58,44 @@ def chart(item: Chart, level: int, words: Words) -> Element:
 
 
 def _class(item: Chart, *, with_aside: bool) -> str:
+    example = " chart--example" if item.example else ""
     if not with_aside:
-        return "chart chart--alone"
-    return "chart chart--place" if item.place else "chart"
+        return f"chart chart--alone{example}"
+    return f"chart chart--place{example}" if item.place else f"chart{example}"
+
+
+def _titled(item: Chart, level: int) -> Element:
+    """Builds the title; of invented data the tag is part of it, also for who only hears it."""
+    tag = el("span", item.example, class_="example-tag") if item.example else None
+    gap = " " if tag else None
+    return el(
+        f"h{min(level, 6)}", item.title, gap, tag, id=f"{item.id}-title", class_="chart__title"
+    )
+
+
+def _verdicts(item: Chart) -> Element | None:
+    """Builds what the numbers say together, each with a shape and in words."""
+    if not item.verdicts:
+        return None
+    return el(
+        "div",
+        el("p", item.verdict_label, class_="verdicts__label"),
+        el(
+            "ul",
+            (el("li", mark(one.mark), el("span", one.text)) for one in item.verdicts),
+            class_="verdicts__list",
+        ),
+        class_="verdicts",
+    )
+
+
+def _choice(item: ChartChoice, words: Words) -> Element:
+    return el(
+        "div",
+        el("span", item.label, class_="chart__base-label", aria_hidden="true"),
+        _segmented(item.links, item.label, words),
+        class_="chart__bases",
+    )
 
 
 def finding(item: Finding, level: int, words: Words) -> Element:

@@ -43,6 +43,7 @@ def site_header(item: Navigation, own: Words) -> Element:
     )
     return el(
         "header",
+        el("p", item.staff_notice, class_="staff-notice") if item.staff_notice else None,
         el("p", item.trial_notice, class_="trial-notice") if item.trial_notice else None,
         el(
             "div",
@@ -63,6 +64,7 @@ def site_header(item: Navigation, own: Words) -> Element:
             opener,
             search_form(item.search, "site-search"),
             el("div", languages, theme, class_="site-header__tools"),
+            _data_switch(item, own),
             el(
                 "nav",
                 el("ul", menu, class_="site-menu__list"),
@@ -73,6 +75,19 @@ def site_header(item: Navigation, own: Words) -> Element:
             class_="site-header__inner",
         ),
         class_="site-header",
+    )
+
+
+def _data_switch(item: Navigation, own: Words) -> Element | None:
+    """Builds the switch between real and invented figures: two links, both named, one in force."""
+    if not item.data_links:
+        return None
+    choices = (el("li", link(one, own, class_="segmented__item")) for one in item.data_links)
+    return el(
+        "div",
+        el("span", item.data_label, class_="data-switch__label", aria_hidden="true"),
+        el("ul", choices, class_="segmented", aria_label=item.data_label),
+        class_="data-switch",
     )
 
 

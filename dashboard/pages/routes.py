@@ -52,9 +52,10 @@ def add_routes(server: Flask, maker: PageMaker) -> None:
     def file(rest: str) -> Response:  # noqa: ARG001 - the whole address is read below
         query = request.query_string.decode("utf-8", "replace")
         with maker.site.pinned():
-            text = maker.site.table_csv(maker.site.addresses.parse(request.path, query))
+            address = maker.site.addresses.parse(request.path, query)
+            text = maker.site.table_csv(address)
+            name = maker.site.file_name(address)
         answer = Response(text, mimetype="text/csv")
-        name = request.path.rsplit("/", 1)[-1]
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         answer.headers["Cache-Control"] = "no-cache"
         return answer

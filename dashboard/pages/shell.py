@@ -59,7 +59,8 @@ def index_html(
             _tag("link", rel="alternate", hreflang=locale, href=site_url + href)
             for locale, href in links.items()
         ]
-    else:
+    if page.example or not links:
+        # Invented figures must not be found as if they were figures.
         head.append(_tag("meta", name="robots", content="noindex"))
     head += [f'<script src="{escape(script)}"></script>' for script in early_scripts]
     return _TEMPLATE.format(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dashboard.text import and_list
 from dashboard.views.cells import ValueCell
-from dashboard.views.headlines import about_cell, headline
+from dashboard.views.cubes import is_example
+from dashboard.views.headlines import Headline, about_cell, headline
 from dashboard.views.labels import capital
 from dashboard.views.selecting import region_today
 from dashboard.views.tiles import mapped_sector
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
 _MOST_VALUES = 6
 _MOST_SERIES = 8
 _NAMED_STATUSES = frozenset({"provisional", "superseded", "corrected"})
+_NEVER_LEFT_OUT = _NAMED_STATUSES | {"suppressed"}
 
 
-def alt_text(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
+def alt_text(
+    ctx: Context,
+    indicator: Indicator,
+    cells: Sequence[ValueCell],
+    head: Headline | None = None,
+) -> str:
     """Says what kind of chart it is and which values it shows, series by series.
 
     A long series is told by its first, lowest, highest and last value, those of the headline
@@ -32,13 +39,15 @@ def alt_text(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
     title = indicator.text(ctx.locale).title
     ended = title if title.endswith("?") else words("sentence.end", text=title)
     kind = words(f"chart_kind.{indicator.chart}")
+    if is_example(cells):
+        kind = words("example.alt", kind=kind)
     if indicator.chart == "tiles":
         return words("alt.text", kind=kind, title=ended, series=_map(ctx, indicator, cells))
     series: dict[str, list[ValueCell]] = {}
     for cell in sorted(cells, key=lambda cell: cell.year):
         series.setdefault(about_cell(ctx, cell, cells), []).append(cell)
     events = indicator.chart == "events"
-    first = {cell.key for cell in headline(ctx, indicator, cells).cells}
+    first = {cell.key for cell in (head or headline(ctx, indicator, cells)).cells}
     # The series of the headline comes first, so that it is never among those left to the table.
     ordered = sorted(series.items(), key=lambda item: first.isdisjoint(c.key for c in item[1]))
     told = [_told(ctx, name, group, first, events=events) for name, group in ordered[:_MOST_SERIES]]
@@ -99,7 +108,7 @@ def _told(
             min(numbered, key=lambda cell: cell.value or 0.0),
             max(numbered, key=lambda cell: cell.value or 0.0),
             numbered[-1],
-            *(cell for cell in cells if cell.key in first or cell.status in _NAMED_STATUSES),
+            *(cell for cell in cells if cell.key in first or cell.status in _NEVER_LEFT_OUT),
         ]
         shown = sorted(dict.fromkeys(ends), key=lambda cell: cell.year)
         short = ctx.words("alt.of_values", shown=len(shown), all=len(cells))

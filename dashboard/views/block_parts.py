@@ -95,7 +95,7 @@ class Notice:
 
     title: str
     text: str
-    severity: Literal["caution", "note"] = "note"
+    severity: Literal["caution", "note", "example"] = "note"
     lang: str | None = None
 
 
@@ -164,6 +164,14 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class ChartChoice:
+    """A row of choices above one chart, of which one is in force."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Chart:
     """One chart with everything a reader needs to trust and reuse it.
 
@@ -198,8 +206,17 @@ class Chart:
     base_label: str = ""
     base_links: tuple[Link, ...] = ()
     """Share of costs, clients …: a segmented choice above the chart."""
+    choices: tuple[ChartChoice, ...] = ()
+    """Further rows of choices: the definition, the sector."""
+    verdicts: tuple[KeyItem, ...] = ()
+    """How the series compare and whether they rise or fall, each with its shape."""
+    verdict_label: str = ""
+    example: str = ""
+    """The tag of invented data; empty where data is not invented."""
     cite: str = ""
     cite_title: str = ""
+    note: str = ""
+    """A line under the picture that says how to look at it."""
     place: Place | None = None
     """The chosen region or insurer, beside a chart of all of them."""
     table_at: str = ""

@@ -13,6 +13,7 @@ from dashboard.views.block_forms import Filter, FilterPanel, Option, Pager, Sear
 from dashboard.views.block_parts import (
     Cell,
     Chart,
+    ChartChoice,
     Event,
     Events,
     Figure,
@@ -33,6 +34,7 @@ __all__ = [
     "Block",
     "Cell",
     "Chart",
+    "ChartChoice",
     "Columns",
     "Conflict",
     "EmptyState",
@@ -274,6 +276,11 @@ class Navigation:
     footer: tuple[tuple[str, tuple[Link, ...]], ...]
     release: str
     """Which release the numbers come from, in words."""
+    data_label: str = ""
+    data_links: tuple[Link, ...] = ()
+    """Published figures or invented ones; empty where a release has no invented ones."""
+    staff_notice: str = ""
+    """That this edition names insurers and must not be passed on."""
 
 
 @dataclass(frozen=True)
@@ -294,5 +301,7 @@ class Page:
     navigation: Navigation
     title_parts: tuple[Inline, ...] = ()
     """The title again, with each number marked with the cell it came from."""
+    example: bool = False
+    """Whether the page shows invented figures."""
     data: dict[str, Any] = field(default_factory=dict)
     """Anything a test wants to hold against the warehouse, e.g. the cells behind a headline."""

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-Kind = Literal["point", "bound_low", "bound_high", "range", "image", "statement", "none"]
+Kind = Literal[
+    "point", "bound_low", "bound_high", "range", "image", "statement", "suppressed", "none"
+]  # fmt: skip
 
+COMPUTED = frozenset({"survey", "claims", "example"})
+"""Evidence that is computed by us, with rules for small numbers."""
 SMALL_N = 30
 """Up to this many answers a share is told as a count ("6 of 8"), not as a percentage."""
 
@@ -76,6 +80,8 @@ class ValueCell:
             return "image"
         if self.status == "no_number":
             return "statement"
+        if self.status == "suppressed":
+            return "suppressed"
         if self.value is not None:
             return "point"
         if self.value_low is not None and self.value_high is not None:
@@ -90,8 +96,18 @@ class ValueCell:
         return self.kind in ("point", "bound_low", "bound_high", "range")
 
     @property
+    def is_computed(self) -> bool:
+        """Says whether we computed the value from rows, rather than that a source printed it."""
+        return self.evidence in COMPUTED
+
+    @property
     def is_count_share(self) -> bool:
-        """Says whether a share rests on so few answers that only the count is told."""
+        """Says whether a share rests on so few answers that only the count is told.
+
+        A weighted share is not the share of its count, so that count would not explain it.
+        """
+        if self.is_computed and not self._is_share_of_count:
+            return False
         return (
             self.unit == "percent"
             and self.kind == "point"
@@ -100,6 +116,12 @@ class ValueCell:
             and self.n_unit not in ("", "amount")
             and self.n_observed <= SMALL_N
         )
+
+    @property
+    def _is_share_of_count(self) -> bool:
+        if self.value is None or self.numerator is None or not self.n_observed:
+            return False
+        return math.isclose(100 * self.numerator / self.n_observed, self.value, abs_tol=0.001)
 
     @property
     def year(self) -> int:

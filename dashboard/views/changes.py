@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.blocks import Entry, EntryList, Inline, Text
 from dashboard.views.cells import ValueCell, newest_first, text_of
+from dashboard.views.cubes import is_cube
 from dashboard.views.headlines import about_cell
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ def latest_changes(ctx: Context) -> EntryList:
 
 
 def _cells(ctx: Context) -> list[tuple[Indicator, Sequence[ValueCell]]]:
-    return [(one, ctx.data.cells(one.id)) for one in ctx.catalogue.indicators.values()]
+    return [
+        (one, ctx.data.cells(one.id))
+        for one in ctx.catalogue.indicators.values()
+        if not is_cube(one)
+    ]
 
 
 def _replaced(ctx: Context) -> list[Entry]:
@@ -147,7 +152,7 @@ def _revised(ctx: Context) -> list[Entry]:
     found = []
     for row in ctx.data.revisions():
         indicator = ctx.catalogue.indicators.get(text_of(row.get("indicator_id")))
-        if indicator is None:
+        if indicator is None or is_cube(indicator):
             continue
         cell = next(
             (c for c in ctx.data.cells(indicator.id) if c.cell_id == text_of(row.get("cell_id"))),

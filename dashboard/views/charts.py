@@ -9,16 +9,20 @@ from dashboard.text import and_list
 from dashboard.views.alt import alt_text
 from dashboard.views.blocks import Block, Chart, Link
 from dashboard.views.cells import ValueCell, distinct
+from dashboard.views.choices import base_choice, cube_choices
 from dashboard.views.conflicts import notes_of
+from dashboard.views.cube_shown import definition_in_force
+from dashboard.views.cubes import is_cube, is_example
 from dashboard.views.drawing import FULL, Picture, Size, draw
 from dashboard.views.empty import image_only, no_data
 from dashboard.views.headlines import Headline, headline, within
 from dashboard.views.keys import key_of
 from dashboard.views.labels import capital
-from dashboard.views.provenance import citation, notices, source_notes
-from dashboard.views.shown import alternative_bases, base_in_force, known_bases, shown_cells
+from dashboard.views.provenance import citation, cube_notices, notices, source_notes
+from dashboard.views.shown import shown_cells
 from dashboard.views.tables import cells_table
 from dashboard.views.tiles import mapped_sector
+from dashboard.views.verdicts import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,10 +46,9 @@ def indicator_blocks(ctx: Context, request: ChartRequest) -> list[Block]:
     instead of it.
     """
     indicator = request.indicator
-    every = ctx.data.cells(indicator.id)
     shown = shown_cells(ctx, indicator)
     if not shown:
-        return [no_data(ctx, indicator, every)]
+        return [no_data(ctx, indicator, ctx.cells(indicator))]
     blocks: list[Block] = []
     drawn = [cell for cell in shown if cell.kind != "image"]
     if drawn:
@@ -106,14 +109,14 @@ def _chart(
 ) -> Chart:
     words = indicator.text(ctx.locale)
     own = ctx.to("indicator", indicator.id, ctx.selection)
-    sectors = _sector_links(ctx, indicator, cells, on_topic=on_topic)
+    base_label, base_links = base_choice(ctx, indicator, cells, on_topic=on_topic)
     return Chart(
         id=indicator.id,
         title=words.title,
         subtitle=subtitle(ctx, indicator, cells),
         headline=head.text,
         headline_parts=head.parts,
-        alt=alt_text(ctx, indicator, cells),
+        alt=alt_text(ctx, indicator, cells, head),
         table=cells_table(
             ctx,
             cells,
@@ -131,6 +134,7 @@ def _chart(
         sources=source_notes(ctx, (*head.cells, *cells)),
         notices=(
             *(notes_of(ctx, indicator) if indicator.chart == "voices" else ()),
+            *cube_notices(ctx, indicator, cells),
             *notices(ctx, indicator, cells),
         ),
         csv=ctx.csv_link(own, ctx.words("chart.csv")),
@@ -141,8 +145,12 @@ def _chart(
         else None,
         view_links=_view_links(ctx),
         show_table=ctx.selection.view == "table",
-        base_label=ctx.words("filter.sector" if sectors else "chart.base"),
-        base_links=sectors or _base_links(ctx, indicator),
+        base_label=base_label,
+        base_links=base_links,
+        choices=cube_choices(ctx, indicator, cells, on_topic=on_topic),
+        verdicts=verdicts(ctx, indicator, cells),
+        verdict_label=ctx.words("verdict.label"),
+        example=ctx.words("example.tag") if is_example(cells) else "",
         cite=citation(ctx, words.title, cells),
         cite_title=ctx.words("cite.title"),
         brief=on_topic,
@@ -151,19 +159,23 @@ def _chart(
 
 def _caption(ctx: Context, title: str, cells: Sequence[ValueCell]) -> str:
     years = ctx.values.years(cells)
-    return ctx.words("table.caption", title=title, years=years) if years else title
+    caption = ctx.words("table.caption", title=title, years=years) if years else title
+    return ctx.words("example.caption", caption=caption) if is_example(cells) else caption
 
 
 def subtitle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
     """Says measure, unit and what a percentage is a percentage of, for the cells shown."""
-    unit = capital(ctx.labels.unit_name(indicator.unit))
+    units = distinct(cell.unit for cell in cells if cell.unit)
+    unit = capital(ctx.labels.unit_name(units[0] if len(units) == 1 else indicator.unit))
     numbered = [cell for cell in cells if cell.has_number]
     if numbered and all(cell.is_count_share for cell in numbered):
         # So few answers are told as counts, "6 van 8"; then the unit is a number, not a percentage.
         unit = ctx.words("chart.count_of_few")
     if indicator.chart == "tiles":
         return _mapped(ctx, indicator, cells, unit)
-    if indicator.unit != "percent":
+    if is_cube(indicator):
+        unit = _with_definition(ctx, indicator, cells, unit)
+    if "percent" not in (units or (indicator.unit,)):
         return (
             unit if indicator.unit not in ("none", "count") else indicator.text(ctx.locale).question
         )
@@ -179,37 +191,24 @@ def subtitle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
     return ctx.words("chart.base_unknown", text=text, years=years)
 
 
+def _with_definition(
+    ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], unit: str
+) -> str:
+    """Says which definition and which sector a chart is about, where it shows one of several."""
+    definition = definition_in_force(ctx, indicator)
+    parts = [ctx.labels.category(definition)] if definition else []
+    sectors = distinct(cell.sector_code for cell in cells)
+    if len(sectors) == 1:
+        parts.append(within(ctx.labels.sector_short(sectors[0]), ctx))
+    about = ", ".join(part for part in parts if part)
+    return capital(ctx.words("chart.about", about=about, unit=within(unit, ctx))) if about else unit
+
+
 def _mapped(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], unit: str) -> str:
     """Says of a map, which shows one sector at one time, which those are."""
     sector = mapped_sector(indicator, cells)
     periods = distinct(ctx.values.period(c) for c in cells if c.sector_code == sector)
     return ", ".join((unit, within(ctx.labels.sector_short(sector), ctx), *periods))
-
-
-def _sector_links(
-    ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], *, on_topic: bool
-) -> tuple[Link, ...]:
-    """The sectors that a map can show, one at a time.
-
-    On a topic page they lead to the page of the map itself: a choice of sector there would
-    take the other charts away.
-    """
-    sectors = distinct(cell.sector_code for cell in ctx.data.cells(indicator.id))
-    if ctx.flavour == "export" or indicator.chart != "tiles" or len(sectors) < _CHOICE:
-        return ()
-    shown = mapped_sector(indicator, cells)
-    own = ctx.to("indicator", indicator.id, ctx.selection) if on_topic else ctx.address
-    return tuple(
-        ctx.link(
-            capital(ctx.labels.sector_short(code)),
-            own.choose(sectors=(code,)),
-            current=code == shown,
-        )
-        for code in sectors
-    )
-
-
-_CHOICE = 2
 
 
 def _view_links(ctx: Context) -> tuple[Link, ...]:
@@ -224,29 +223,4 @@ def _view_links(ctx: Context) -> tuple[Link, ...]:
         ctx.link(
             ctx.words("chart.view_table"), ctx.address.choose(view="table"), current=view == "table"
         ),
-    )
-
-
-def _base_links(ctx: Context, indicator: Indicator) -> tuple[Link, ...]:
-    """One base or another, where an indicator has more than one known base.
-
-    Where the same answers are given on each base there is no choice of all of them: a chart
-    would then show every answer twice. Voices each have a base of their own.
-    """
-    bases = known_bases(indicator)
-    if len(bases) < 2 or ctx.flavour == "export" or indicator.chart == "voices":
-        return ()
-    cells = ctx.data.cells(indicator.id)
-    choice = alternative_bases(indicator, cells)
-    if not choice and len(cells) <= len(bases):
-        return ()
-    current, standard = base_in_force(ctx, indicator), choice[0] if choice else None
-    offered = [*choice] if choice else [None, *bases]
-    return tuple(
-        ctx.link(
-            ctx.words("chart.base_all") if base is None else ctx.labels.base(base),
-            ctx.address.choose(base=None if base == standard else base),
-            current=base == current,
-        )
-        for base in offered
     )

@@ -34,6 +34,8 @@ class Context:
     addresses: Addresses
     address: Address
     flavour: Flavour = "site"
+    edition: str = "public"
+    """`staff` where insurers are named; its pages and files say so."""
 
     @property
     def locale(self) -> Locale:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from warehouse.catalogue.load import Catalogue
     from warehouse.catalogue.schema import Indicator
 
+CubeBreak = tuple[int, str, frozenset[tuple[str, str, str]]]
+"""Year after which a break lies, its words with both names, and the series that it cuts."""
 BREAKDOWN_OF = {"insurer": "insurer", "region": "region", "provider": "provider_group"}
 """The breakdown of the catalogue behind each filter that breaks a computed figure down."""
 PSEUDONYM = "pseudonym"
@@ -39,7 +41,7 @@ def is_letter(catalogue: Catalogue, code: str | None) -> bool:
 def slice_of(ctx: Context, indicator: Indicator, selection: Selection | None = None) -> Slice:
     """Returns the slice of a page: the unbroken cells, and those of the choice beside them."""
     chosen = selection or ctx.selection
-    insurers = (ALL,)
+    insurers: tuple[str, ...] = (ALL,)
     if chosen.insurer is not None:
         insurers = (ALL, *with_predecessors(ctx.catalogue, chosen.insurer))
     return Slice(
@@ -99,15 +101,8 @@ def is_example(cells: Sequence[ValueCell]) -> bool:
     return any(cell.evidence == EXAMPLE for cell in cells)
 
 
-def breaks_of(
-    ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]
-) -> list[tuple[int, str, frozenset[tuple[str, str, str]]]]:
-    """Returns the breaks that lie within the series shown.
-
-    Returns:
-        The year after which a break lies, its words with both names, and the series that it
-        cuts.
-    """
+def breaks_of(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[CubeBreak]:
+    """Returns the breaks that lie within the series shown."""
     found = []
     for row in ctx.data.breaks():
         if row.get("source_id") not in (None, *indicator.sources):

@@ -56,7 +56,7 @@ class Data:
         """Returns the trend verdicts of a slice of a computed indicator."""
         return self._trends(self._model.release_id(), wanted)
 
-    def options(self, indicator_id: str, *, examples: bool) -> dict[str, list[Any]]:
+    def options(self, indicator_id: str, *, examples: bool) -> dict[str, Any]:
         """Returns the codes per filter for which a computed indicator has a cell."""
         return self._keep(
             f"options:{indicator_id}:{examples}",
@@ -83,6 +83,10 @@ class Data:
             f"insurers_by_region:{indicator_id}:{examples}",
             lambda: insurers_by_region(self._model, indicator_id, examples=examples),
         )
+
+    def regions(self) -> Sequence[Row]:
+        """Returns the regions, with the municipalities and provinces of those of today."""
+        return self._keep("regions", lambda: rows_of(self._model.table("region")))
 
     def evidence_cells(self) -> Sequence[Row]:
         """Returns the cells of the evidence map of all topics."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from dashboard.figures import FIGURES, FigureStyle, figure_height
+from dashboard.figures import FIGURES, FigureStyle, figure_height, marked_example
 from dashboard.views.blocks import Event, Events, Figure, Voice
-from dashboard.views.cells import ValueCell, text_of
+from dashboard.views.cells import ValueCell, distinct, text_of
 from dashboard.views.conflicts import figure_source, side_voice, sides_of, statement
+from dashboard.views.cubes import is_example
 from dashboard.views.headlines import within
 from dashboard.views.labels import capital
 from dashboard.views.plots import Plot, plot
@@ -55,8 +56,18 @@ def draw(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], size: S
     if own is not None:
         return own(ctx, indicator, cells)
     planned = plot(ctx, indicator, cells)
-    wide = _figure(ctx, indicator, planned, size, "wide")
-    narrow = _figure(ctx, indicator, planned, FULL, "narrow")
+    units = distinct(cell.unit for cell in cells if cell.unit)
+    suffix = ctx.labels.suffix(units[0] if len(units) == 1 else indicator.unit)
+    style = FigureStyle(
+        locale=ctx.locale,
+        unit_suffix=suffix,
+        decimals=indicator.decimals,
+        pixels=size.pixels,
+        height=size.height,
+        example=ctx.words("example.tag") if is_example(cells) else "",
+    )
+    wide = _figure(planned, style)
+    narrow = _figure(planned, replace(style, width="narrow", pixels=None, height=None))
     return Picture(
         figure=wide,
         figure_narrow=narrow,
@@ -65,22 +76,10 @@ def draw(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], size: S
     )
 
 
-def _figure(
-    ctx: Context,
-    indicator: Indicator,
-    planned: Plot,
-    size: Size,
-    width: Literal["wide", "narrow"],
-) -> Figure:
-    style = FigureStyle(
-        locale=ctx.locale,
-        unit_suffix=ctx.labels.suffix(indicator.unit),
-        decimals=indicator.decimals,
-        width=width,
-        pixels=size.pixels,
-        height=size.height,
+def _figure(planned: Plot, style: FigureStyle) -> Figure:
+    return marked_example(
+        FIGURES[planned.figure](planned.points, style=style, **planned.extra), style
     )
-    return FIGURES[planned.figure](planned.points, style=style, **planned.extra)
 
 
 def _events(ctx: Context, _indicator: Indicator, cells: Sequence[ValueCell]) -> Picture:

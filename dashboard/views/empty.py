@@ -10,6 +10,7 @@ from dashboard.addresses import Selection
 from dashboard.text import and_list, year_range
 from dashboard.views.blocks import EmptyState, Inline, Link, Paragraph, Text
 from dashboard.views.cells import ValueCell, distinct, text_of
+from dashboard.views.cubes import is_cube
 from dashboard.views.filters import choices_in_words, label_of, unavailable_reason
 from dashboard.views.headlines import within
 from dashboard.views.provenance import document_link
@@ -31,6 +32,8 @@ def no_data(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> E
         cells: All cells of the indicator, unfiltered.
     """
     selection = ctx.selection
+    if is_cube(indicator) and not has_cells(ctx, indicator):
+        return not_delivered(ctx, [indicator])
     reasons = [
         reason
         for name in chosen_names(selection)
@@ -47,6 +50,42 @@ def no_data(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> E
         title=ctx.words("empty.no_data.title", title=indicator.text(ctx.locale).title),
         text=tuple(text),
         links=tuple(_nearest_link(ctx, name, other) for name, other in _near(ctx, cells)),
+    )
+
+
+def has_cells(ctx: Context, indicator: Indicator) -> bool:
+    """Says whether a computed figure has any cell from the kind of data that the page shows."""
+    return bool(ctx.data.options(indicator.id, examples=ctx.selection.examples)["period_year"])
+
+
+def not_delivered(ctx: Context, indicators: Sequence[Indicator]) -> EmptyState:
+    """Makes one empty state for computed figures of which no real data was delivered.
+
+    Where the release has invented figures of them, it leads to those.
+    """
+    words = ctx.words
+    titles = [one.text(ctx.locale).title for one in indicators]
+    shown = ctx.data.example_indicators()
+    links: tuple[Link, ...] = ()
+    text = [Paragraph((Text(words("delivered.text")),))]
+    if ctx.selection.examples:
+        text = [Paragraph((Text(words("delivered.no_example")),))]
+    elif ctx.flavour != "export" and any(one.id in shown for one in indicators):
+        address = replace(ctx.address, unknown=()).choose(examples=True)
+        links = (ctx.link(words("delivered.see"), address),)
+        text.append(Paragraph((Text(words("delivered.example")),)))
+    if len(titles) > 1:
+        about = and_list([f"‘{title}’" for title in titles], ctx.locale)
+        text.insert(0, Paragraph((Text(words("delivered.about", titles=about)),)))
+    return EmptyState(
+        id="not-delivered"
+        if len(indicators) > 1
+        else f"empty-{indicators[0].id.replace('_', '-')}",
+        mark="no_data",
+        kicker=words("delivered.kicker"),
+        title=titles[0] if len(titles) == 1 else words("delivered.title"),
+        text=tuple(text),
+        links=links,
     )
 
 
@@ -135,7 +174,7 @@ def _elsewhere(ctx: Context, topic: str, sector: str) -> list[Link]:
             one.id
             for one in ctx.catalogue.indicators.values()
             # Dated events are no numbers.
-            if one.topic == other and one.chart != "events"
+            if one.topic == other and one.chart != "events" and not is_cube(one)
         ]
         cells = [cell for one in indicators for cell in ctx.data.cells(one)]
         selection = Selection(sectors=(sector,), years=ctx.selection.years)

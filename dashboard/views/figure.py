@@ -22,6 +22,7 @@ from dashboard.views.blocks import (
 )
 from dashboard.views.cells import figure_cell, number_of, text_of, words_of
 from dashboard.views.changes import fault_text
+from dashboard.views.cubes import is_cube
 from dashboard.views.figures_table import measure_of, n_of, split_of
 from dashboard.views.labels import capital
 from dashboard.views.navigation import page
@@ -193,7 +194,8 @@ def _used_by(ctx: Context, figure_id: str) -> list[Section]:
     found = [
         one
         for one in ctx.catalogue.indicators.values()
-        if any(figure_id in cell.figure_ids for cell in ctx.data.cells(one.id))
+        if not is_cube(one)
+        and any(figure_id in cell.figure_ids for cell in ctx.data.cells(one.id))
     ]
     if not found:
         return []

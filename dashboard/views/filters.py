@@ -10,13 +10,12 @@ from dashboard.text import year_range
 from dashboard.views.blocks import Filter, FilterPanel, Link, Notice, Option
 from dashboard.views.cells import distinct
 from dashboard.views.labels import ALL, capital
+from dashboard.views.offers import offer_of
 from dashboard.views.selecting import (
     DIMENSION_OF,
-    NOT_SPLIT,
     UnknownWord,
     chosen_names,
     cleared,
-    code_of,
     region_today,
     with_parts,
 )
@@ -25,22 +24,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from dashboard.addresses import Address
-    from dashboard.views.cells import ValueCell
     from dashboard.views.context import Context
+    from dashboard.views.offers import Offer
     from warehouse.catalogue.schema import Indicator
 
 
-def filter_panel(
-    ctx: Context, indicators: Sequence[Indicator], cells: Sequence[ValueCell]
-) -> FilterPanel:
+def filter_panel(ctx: Context, indicators: Sequence[Indicator]) -> FilterPanel:
     """Makes the panel for a page.
 
     Args:
         ctx: The page.
-        indicators: Indicators on the page; they say why a filter is not to be chosen.
-        cells: All their cells without any filter; they say what can be chosen.
+        indicators: Indicators on the page; they say what can be chosen, and why not.
     """
     chips = _chips(ctx)
+    offers = [offer_of(ctx, one) for one in indicators]
     clear = (
         ctx.link(ctx.words("filter.clear"), replace(ctx.address, selection=cleared(ctx.selection)))
         if chips
@@ -49,11 +46,11 @@ def filter_panel(
     return FilterPanel(
         label=ctx.words("filter.label"),
         filters=(
-            _single(ctx, "sector", indicators, cells, multiple=True),
-            *year_filters(ctx, {c.period_year for c in cells if c.period_year is not None}),
-            _single(ctx, "insurer", indicators, cells),
-            _single(ctx, "region", indicators, cells),
-            _single(ctx, "provider", indicators, cells),
+            _single(ctx, "sector", indicators, offers, multiple=True),
+            *year_filters(ctx, {year for offer in offers for year in offer.years}),
+            _single(ctx, "insurer", indicators, offers),
+            _single(ctx, "region", indicators, offers),
+            _single(ctx, "provider", indicators, offers),
         ),
         chips_label=ctx.words("filter.chips"),
         chips=chips,
@@ -66,11 +63,11 @@ def _single(
     ctx: Context,
     name: str,
     indicators: Sequence[Indicator],
-    cells: Sequence[ValueCell],
+    offers: Sequence[Offer],
     *,
     multiple: bool = False,
 ) -> Filter:
-    codes = {code_of(cell, name) for cell in cells} - {NOT_SPLIT[name]}
+    codes = {code for offer in offers for code in offer.codes[name]}
     if name == "sector":
         codes |= _parents(ctx, codes)
     elif name == "region":
@@ -90,7 +87,7 @@ def _single(
         # A list that takes several shows its placeholder beside what is chosen, as if chosen too.
         placeholder="" if multiple and chosen else ctx.words(f"filter.all.{name}"),
         reason=None if options else _reason(ctx, name, indicators),
-        help=_help(ctx, name, indicators, cells) if codes else None,
+        help=_help(ctx, name, offers) if codes else None,
     )
 
 
@@ -154,14 +151,12 @@ def _reason(ctx: Context, name: str, indicators: Sequence[Indicator]) -> str:
     return reasons[0] if len(reasons) == 1 else ctx.words(f"filter.none.{name}")
 
 
-def _help(
-    ctx: Context, name: str, indicators: Sequence[Indicator], cells: Sequence[ValueCell]
-) -> str | None:
+def _help(ctx: Context, name: str, offers: Sequence[Offer]) -> str | None:
     """Says for how many of the charts a filter works, where not for all."""
-    able = {c.indicator_id for c in cells if code_of(c, name) != NOT_SPLIT[name]}
-    if len(able) == len(indicators):
+    able = sum(bool(offer.codes[name]) for offer in offers)
+    if able == len(offers):
         return None
-    return ctx.words.count("filter.works_for", len(able), able=len(able), charts=len(indicators))
+    return ctx.words.count("filter.works_for", able, able=able, charts=len(offers))
 
 
 def year_filters(ctx: Context, found: Collection[int]) -> tuple[Filter, Filter]:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dashboard.figures.style import REFERENCE
 from dashboard.views.cells import ValueCell, distinct
-from dashboard.views.labels import ALL, capital, without_repeats
+from dashboard.views.cubes import is_cube, is_unbroken, series_key
+from dashboard.views.labels import ALL, COUNTRY, capital, without_repeats
 from dashboard.views.provenance import party_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _VARYING = (
     "category", "sector_code", "provider_group", "insurer_code", "region_code", "voice", "base",
     "period",
 )  # fmt: skip
+_WHOSE = frozenset({"insurer_code", "region_code", "provider_group"})
 _LESS_TELLING = ("voice", "base")
 """What names a row only where nothing else tells it apart from another."""
 _PARTY_VOICES = frozenset({"party", "providers", "insurers"})
@@ -33,8 +36,30 @@ _PARTY_VOICES = frozenset({"party", "providers", "insurers"})
 def points_frame(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> pd.DataFrame:
     """Makes the frame of `dashboard.figures` for the cells of an indicator."""
     name = row_namer(ctx, cells)
-    rows = [_point(ctx, indicator, cell, name) for cell in _ordered(ctx, indicator, cells)]
+    beside = is_cube(indicator) and not all(is_unbroken(cell) for cell in cells)
+    rows = [
+        _point(ctx, indicator, cell, name) | (_beside(ctx, indicator, cell) if beside else {})
+        for cell in _ordered(ctx, indicator, cells)
+    ]
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _beside(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, Any]:
+    """Tells a chosen insurer, region or group apart from the whole country beside it.
+
+    What is chosen has the mark of its sector; the whole is grey, so that it stays behind it.
+    """
+    if indicator.series in ("category", "series"):
+        return {}
+    if is_unbroken(cell):
+        return {"series": REFERENCE, "series_label": ctx.words("chart.unbroken"), "sector": ""}
+    fields = ("insurer_code", "region_code", "provider_group")
+    names = [told(ctx, field, cell) for field in fields]
+    label = capital(", ".join(name for name in names if name))
+    asked = ctx.selection
+    own = (asked.insurer or ALL, asked.region or COUNTRY, asked.provider or ALL)
+    code = cell.sector_code if series_key(cell) == own else "|".join(series_key(cell))
+    return {"series": code, "series_label": label}
 
 
 _COLUMNS = [
@@ -119,7 +144,7 @@ def _kind(cell: ValueCell) -> str:
 
 def _detail(ctx: Context, cell: ValueCell) -> str:
     """A second line beside a mark: that a value was replaced, or who says it."""
-    if cell.status in ("superseded", "corrected", "provisional"):
+    if cell.status in ("superseded", "corrected", "provisional") and cell.kind != "suppressed":
         return ctx.labels.status(cell.status)
     if cell.base == "unknown" and cell.document_id:
         who = party_of(ctx.catalogue.documents[cell.document_id])
@@ -165,6 +190,8 @@ def row_namer(ctx: Context, cells: Sequence[ValueCell]) -> Callable[[ValueCell],
 
     def name(cell: ValueCell) -> tuple[str, str]:
         own = without_repeats([told(ctx, field, cell) for field in rest])
+        if cell.is_computed and is_unbroken(cell) and not set(varying).isdisjoint(_WHOSE):
+            own.append(ctx.words("chart.unbroken"))
         return told(ctx, heading, cell) if heading else "", capital(", ".join(own))
 
     return name

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from dashboard.text import and_list
 from dashboard.views.blocks import Inline, Text
 from dashboard.views.cells import ValueCell, distinct, newest_first
+from dashboard.views.cubes import breaks_down, is_cube, is_example, is_unbroken, most_specific
 from dashboard.views.labels import ALL, COUNTRY, capital
 
 if TYPE_CHECKING:
@@ -63,11 +64,27 @@ class _Filling:
 
 
 def headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Headline:
-    """Makes the headline of an indicator for the cells that are shown."""
+    """Makes the headline of an indicator for the cells that are shown.
+
+    Of invented data it says so first, wherever the sentence goes.
+    """
+    made = _headline(ctx, indicator, cells)
+    if not is_example(cells):
+        return made
+    first, *rest = made.parts
+    opened = replace(first, text=within(first.text, ctx)) if isinstance(first, Text) else first
+    parts = (Text(f"{ctx.words('example.sentence')} "), opened, *rest)
+    return replace(made, parts=parts)
+
+
+def _headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Headline:
+    if is_cube(indicator) and breaks_down(ctx.selection):
+        # The sentence of the catalogue is about the whole; the reader asked for a part.
+        return plain_headline(ctx, indicator, most_specific(cells))
     template = indicator.text(ctx.locale).headline
     current = [cell for cell in cells if cell.status not in _OUT_OF_DATE]
     fill = _KINDS[indicator.headline.kind]
-    if indicator.chart == "voices" and len(cells) < len(ctx.data.cells(indicator.id)):
+    if indicator.chart == "voices" and len(cells) < len(ctx.cells(indicator)):
         # The sentence is about all voices together; with one of them gone it may be untrue.
         return plain_headline(ctx, indicator, cells)
     for wanted in _candidates(indicator, template, current):
@@ -85,7 +102,7 @@ def plain_headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell
         return Headline((Text(capital(words.headline_empty)),), (), own=False)
     cell = newest_first(shown)[0]
     filling = _filling(ctx, cell)
-    about = about_cell(ctx, cell, ctx.data.cells(indicator.id))
+    about = about_cell(ctx, cell, ctx.cells(indicator))
     template = ctx.words.raw("headline.plain_about" if about else "headline.plain")
     filling.values.update(title=words.title, about=about, period=ctx.values.period(cell))
     return Headline(_parts(ctx, template, filling), (cell,), own=False)
@@ -99,6 +116,8 @@ def about_cell(ctx: Context, cell: ValueCell, among: Sequence[ValueCell]) -> str
         named.append(labels.insurer(cell.insurer_code))
     if cell.region_code != COUNTRY:
         named.append(labels.region(cell.region_code))
+    if cell.is_computed and is_unbroken(cell) and not all(is_unbroken(one) for one in among):
+        named.append(ctx.words("chart.unbroken"))
     if cell.sector_code != ALL:
         named.append(within(labels.sector_short(cell.sector_code), ctx))
     if cell.provider_group != ALL:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.text import and_list
+from dashboard.text import and_list, number, year_range
 from dashboard.views.blocks import Block, Facts, Inline, Link, LinkList, Page, Section, Text
 from dashboard.views.cells import distinct
 from dashboard.views.charts import ChartRequest, indicator_blocks
 from dashboard.views.conflicts import conflict
+from dashboard.views.cubes import is_cube, is_example
+from dashboard.views.empty import has_cells
+from dashboard.views.examples import example_notices
 from dashboard.views.filters import filter_panel, unavailable_reason, unknown_notices
 from dashboard.views.headlines import headline, within
 from dashboard.views.labels import capital
 from dashboard.views.navigation import page
+from dashboard.views.offers import offer_of
 from dashboard.views.provenance import UNKNOWN, caveat_codes, own_remarks
 from dashboard.views.selecting import DIMENSION_OF
 from dashboard.views.shown import shown_cells
@@ -31,14 +35,16 @@ Fact = tuple[str, tuple[Inline, ...]]
 def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     """Makes the page of an indicator for the selection in its address."""
     indicator = ctx.catalogue.indicators[ctx.address.key or ""]
-    every = ctx.data.cells(indicator.id)
+    every = ctx.cells(indicator)
     shown = shown_cells(ctx, indicator)
     text = indicator.text(ctx.locale)
+    invented = is_example(shown)
     topic = ctx.labels.topic(indicator.topic)
     head = headline(ctx, indicator, shown)
     blocks: list[Block] = [
         *unknown_notices(ctx, unknown),
-        filter_panel(ctx, [indicator], every),
+        *example_notices(ctx),
+        *([] if is_cube(indicator) and not has_cells(ctx, indicator) else _panel(ctx, indicator)),
         *indicator_blocks(ctx, ChartRequest(indicator, on_topic=False)),
         *(
             conflict(ctx, one)
@@ -56,7 +62,7 @@ def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         blocks.append(_related(ctx, indicator))
     return page(
         ctx,
-        title=text.title,
+        title=ctx.words("example.heading", title=text.title) if invented else text.title,
         lead=text.question,
         kicker=ctx.words("topic.kicker", topic=within(topic, ctx)),
         breadcrumbs=(
@@ -67,6 +73,10 @@ def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         description=text.definition,
         data={"headline": head.text, "headline_cells": [cell.key for cell in head.cells]},
     )
+
+
+def _panel(ctx: Context, indicator: Indicator) -> list[Block]:
+    return [filter_panel(ctx, [indicator])]
 
 
 def _warnings(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[Section]:
@@ -106,12 +116,12 @@ def metadata(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
         each("base", [labels.base(code) for code in indicator.bases]),
         fact("method", words(f"fact.method_of.{indicator.method}")),
         each("evidence", [labels.evidence(cell.evidence) for cell in cells if cell.evidence]),
-        each("sectors", [labels.sector_short(cell.sector_code) for cell in cells]),
-        fact("period", ctx.values.years(cells) or words("fact.nothing")),
+        each("sectors", _sectors(ctx, indicator, cells)),
+        fact("period", _years(ctx, indicator) or words("fact.nothing")),
         each("split", [words(f"fact.split_of.{one}") for one in indicator.dimensions]),
         each("not_split", _not_split(ctx, indicator)),
-        fact("cells", _counts(ctx, cells)),
-        fact("interval", words(f"fact.interval_of.{_has_interval(cells)}")),
+        fact("cells", _counts(ctx, indicator, cells)),
+        fact("interval", words(f"fact.interval_of.{_has_interval(indicator, cells)}")),
         fact("minimum", words("fact.minimum_text", minimum=indicator.min_observed)),
         each("breaks", [one.text(ctx.locale) for one in indicator.breaks]),
         each("caveats", _caveats(ctx, indicator, cells)),
@@ -131,10 +141,33 @@ def _not_split(ctx: Context, indicator: Indicator) -> list[str]:
     return [reason for name in names if (reason := unavailable_reason(ctx, name, indicator))]
 
 
-def _counts(ctx: Context, cells: Sequence[ValueCell]) -> str:
+def _sectors(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[str]:
+    codes = list(distinct(cell.sector_code for cell in cells))
+    if is_cube(indicator):
+        found = ctx.data.options(indicator.id, examples=ctx.selection.examples)["sector_code"]
+        codes = sorted(found, key=list(ctx.catalogue.sectors).index)
+    return [ctx.labels.sector_short(code) for code in codes]
+
+
+def _years(ctx: Context, indicator: Indicator) -> str:
+    years = offer_of(ctx, indicator).years
+    return year_range(min(years), max(years)) if years else ""
+
+
+def _counts(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
+    words = ctx.words
+    if is_cube(indicator):
+        found = ctx.data.options(indicator.id, examples=ctx.selection.examples)
+        return words(
+            "fact.cells_computed",
+            cells=words.count(
+                "fact.cells_of", found["cells"], cells=number(found["cells"], ctx.locale)
+            ),
+            numbered=number(found["numbered"], ctx.locale),
+            hidden=number(found["hidden"], ctx.locale),
+        )
     numbered = sum(cell.has_number for cell in cells)
     figures = len(distinct(one for cell in cells for one in cell.figure_ids))
-    words = ctx.words
     return words(
         "fact.cells_text",
         cells=words.count("fact.cells_of", len(cells), cells=len(cells)),
@@ -143,7 +176,9 @@ def _counts(ctx: Context, cells: Sequence[ValueCell]) -> str:
     )
 
 
-def _has_interval(cells: Sequence[ValueCell]) -> str:
+def _has_interval(indicator: Indicator, cells: Sequence[ValueCell]) -> str:
+    if is_cube(indicator) and any(cell.ci_low is not None for cell in cells):
+        return "computed"
     return "present" if any(cell.ci_low is not None for cell in cells) else "absent"
 
 

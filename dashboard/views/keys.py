@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.views.blocks import KeyItem
+from dashboard.views.cells import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,19 @@ def key_of(ctx: Context, figure: Figure | None, cells: Sequence[ValueCell]) -> t
         *(["superseded"] if "replaced" in names else []),
         *(["break"] if "break" in names else []),
     ]
-    return tuple(KeyItem(name, ctx.words(f"key.{name}")) for name in present)
+    items = [KeyItem(name, _text(ctx, name, cells)) for name in present]
+    reasons = distinct(ctx.values.suppressed(cell) for cell in cells if cell.kind == "suppressed")
+    return (*items, *(KeyItem("suppressed", text) for text in reasons))
+
+
+def _text(ctx: Context, name: str, cells: Sequence[ValueCell]) -> str:
+    """Explains a mark; a margin by how it was computed, where that is not as usual."""
+    if name == "interval":
+        known = ctx.words.all("key.interval_of")
+        methods = distinct(cell.ci_method for cell in cells if cell.ci_method)
+        if len(methods) == 1 and methods[0] in known:
+            return known[methods[0]]
+    return ctx.words(f"key.{name}")
 
 
 def _names(figure: Figure) -> set[str]:

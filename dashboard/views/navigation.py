@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import LOCALES
-from dashboard.views.blocks import Inline, Link, Navigation, Page, SearchForm
+from dashboard.views.blocks import Chart, Inline, Link, Navigation, Page, SearchForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from dashboard.addresses import PageKind
     from dashboard.views.blocks import Block, KeyNumber
     from dashboard.views.context import Context
 
@@ -39,13 +40,20 @@ def navigation(ctx: Context) -> Navigation:
             label=words("search.label"),
             button=words("search.button"),
             value=ctx.selection.text,
+            hidden=(("data", "example"),) if ctx.selection.examples else (),
         ),
+        data_label=words("example.switch"),
+        data_links=_data_links(ctx),
+        staff_notice=words("site.staff") if ctx.edition == "staff" else "",
         theme_label=words("site.theme"),
         trial_notice=words("site.trial") if ctx.settings.trial else "",
         footer_text=words("site.footer"),
         footer=_footer(ctx),
         release=words("site.release", release=ctx.data.release_id()),
     )
+
+
+_PLACES: tuple[tuple[PageKind, PageKind], ...] = (("regions", "region"), ("insurers", "insurer"))
 
 
 def _menu(ctx: Context) -> tuple[Link, ...]:
@@ -61,12 +69,34 @@ def _menu(ctx: Context) -> tuple[Link, ...]:
     figures = ctx.link(
         ctx.words("menu.figures"), ctx.to("figures"), current=here.page in ("figures", "figure")
     )
+    places = (
+        ctx.link(ctx.words(f"menu.{kinds}"), ctx.to(kinds), current=here.page in (kinds, kind))
+        for kinds, kind in _PLACES
+    )
     return (
         ctx.link(ctx.words("menu.overview"), ctx.to("overview"), current=here.page == "overview"),
         *topics,
+        *places,
         figures,
         ctx.link(ctx.words("menu.sources"), ctx.to("sources"), current=here.page == "sources"),
         ctx.link(ctx.words("menu.method"), ctx.to("method"), current=here.page == "method"),
+    )
+
+
+def _data_links(ctx: Context) -> tuple[Link, ...]:
+    """The switch between published figures and invented ones, both by name.
+
+    It is there only where a release has invented figures; plain files never show them.
+    """
+    if ctx.flavour == "export" or not ctx.data.example_indicators():
+        return ()
+    return tuple(
+        ctx.link(
+            ctx.words(f"example.{name}"),
+            ctx.address.choose(examples=examples, page=ctx.selection.page),
+            current=ctx.selection.examples == examples,
+        )
+        for name, examples in (("off", False), ("on", True))
     )
 
 
@@ -120,14 +150,22 @@ def page(
     title_parts: Sequence[Inline] = (),
     description: str = "",
     data: dict[str, Any] | None = None,
+    example: bool = False,
 ) -> Page:
-    """Puts a page together; every page of the site passes here."""
+    """Puts a page together; every page of the site passes here.
+
+    A page with invented figures says so before its name, in lists of tabs and bookmarks too.
+    """
+    example = example or any(isinstance(block, Chart) and block.example for block in blocks)
+    document = f"{title} | {ctx.words('site.name')}"
+    if example and not title.startswith(ctx.words("example.sentence")):
+        document = ctx.words("example.document", title=document)
     crumbs = (ctx.link(ctx.words("menu.overview"), ctx.to("overview")), *breadcrumbs)
     return Page(
         locale=ctx.locale,
         kind=ctx.address.page,
         title=title,
-        document_title=f"{title} | {ctx.words('site.name')}",
+        document_title=document,
         description=description or lead or title,
         kicker=kicker,
         lead=lead,
@@ -137,4 +175,5 @@ def page(
         navigation=navigation(ctx),
         title_parts=tuple(title_parts),
         data=data or {},
+        example=example,
     )

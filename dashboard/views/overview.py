@@ -13,13 +13,16 @@ from dashboard.views.blocks import (
     EntryList,
     Finding,
     Page,
+    Paragraph,
     Section,
     Text,
 )
 from dashboard.views.changes import latest_changes
 from dashboard.views.charts import small_chart
+from dashboard.views.cubes import is_cube
 from dashboard.views.drawing import SMALL, WIDE_BACKGROUND
 from dashboard.views.evidence import evidence_map
+from dashboard.views.examples import example_notices
 from dashboard.views.filters import unknown_notices
 from dashboard.views.headlines import Headline, headline, within
 from dashboard.views.navigation import page
@@ -44,7 +47,9 @@ def overview_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     shown = [finding for code in topics if (finding := _finding(ctx, code))]
     blocks: list[Block] = [
         *unknown_notices(ctx, unknown),
+        *example_notices(ctx),
         *shown,
+        *_computed(ctx),
         *_backgrounds(ctx),
         evidence_map(ctx),
         Columns(
@@ -63,9 +68,22 @@ def overview_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     )
 
 
+def _computed(ctx: Context) -> list[Block]:
+    """Says in one line that some figures are computed here, and where they stand."""
+    if not any(is_cube(one) for one in ctx.catalogue.indicators.values()):
+        return []
+    text = ctx.words("overview.computed")
+    return [Paragraph((Text(text),), role="note")]
+
+
 def _finding(ctx: Context, topic: str) -> Finding | None:
     """Makes the finding of a topic from its first indicator that has a number."""
-    lead = [one for one in topic_indicators(ctx, topic) if one.chart != _BACKGROUND_CHART]
+    lead = [
+        one
+        for one in topic_indicators(ctx, topic)
+        # What we compute ourselves stands on the pages of its topic; here speak the sources.
+        if one.chart != _BACKGROUND_CHART and not is_cube(one)
+    ]
     found = findings(ctx, lead)
     if not found:
         return None
@@ -111,6 +129,8 @@ def _backgrounds(ctx: Context) -> list[Finding]:
     shown = []
     for indicator in ctx.catalogue.indicators.values():
         if indicator.chart != _BACKGROUND_CHART or indicator.topic == "context":
+            continue
+        if is_cube(indicator):
             continue
         cells = [cell for cell in ctx.data.cells(indicator.id) if cell.has_number]
         head = headline(ctx, indicator, cells)

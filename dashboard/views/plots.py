@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.figures import Break, Conflict, Gap, Note, missing_spans
 from dashboard.text import number, year_span
 from dashboard.views.cells import ValueCell, distinct
+from dashboard.views.cubes import breaks_of, is_cube, is_unbroken, series_key
 from dashboard.views.frames import points_frame, told
 from dashboard.views.labels import capital, without_repeats
 
@@ -57,6 +58,7 @@ def _trend(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Pl
         Break(after=one.after, label=one.text(ctx.locale), series=tuple(one.sectors))
         for one in breaks_shown(indicator, cells)
     ]
+    breaks += _cuts(ctx, indicator, cells, points)
     gaps = [
         Gap(
             first=first,
@@ -72,6 +74,24 @@ def _trend(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Pl
         "conflicts": _conflicts(ctx, indicator, cells),
     }
     return Plot("trend", points, extra)
+
+
+def _cuts(
+    ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], points: pd.DataFrame
+) -> list[Break]:
+    """Returns the breaks of an insurer or region that is shown, for its own lines only."""
+    if not is_cube(indicator):
+        return []
+    by_key = {cell.key: cell for cell in cells}
+    series: dict[tuple[str, str, str], set[str]] = {}
+    for key, code in zip(points["cell"], points["series"], strict=True):
+        series.setdefault(series_key(by_key[key]), set()).add(code)
+    return [
+        Break(
+            after=after, label=label, series=tuple(sorted(set().union(*(series[o] for o in own))))
+        )
+        for after, label, own in breaks_of(ctx, indicator, cells)
+    ]
 
 
 def breaks_shown(indicator: Indicator, cells: Sequence[ValueCell]) -> list[CatalogueBreak]:
@@ -134,19 +154,42 @@ def _stacked(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
     by_key = {cell.key: cell for cell in cells}
     fields = [
         name
-        for name in ("sector_code", "provider_group", "base", "period")
+        for name in (
+            "sector_code",
+            "insurer_code",
+            "region_code",
+            "provider_group",
+            "base",
+            "period",
+        )
         if len(distinct(getattr(cell, name) for cell in cells)) > 1
     ] or ["sector_code"]
     rows = []
     for key in points["cell"]:
-        parts = without_repeats([told(ctx, name, by_key[key]) for name in fields])
+        cell = by_key[key]
+        parts = without_repeats([told(ctx, name, cell) for name in fields])
+        if cell.is_computed and is_unbroken(cell) and not all(is_unbroken(one) for one in cells):
+            parts.append(ctx.words("chart.unbroken"))
         rows.append(capital(", ".join(parts)))
     points["x_label"] = rows
     points["row_label"] = rows
     points["heading"] = ""
     points["x"] = None
+    points["detail"] = _hidden_parts(ctx, [by_key[key] for key in points["cell"]], rows)
     unknown = [code for code in ctx.catalogue.categories if code.endswith("unknown")]
     return Plot("stacked", points, {"unknown": unknown})
+
+
+def _hidden_parts(ctx: Context, cells: Sequence[ValueCell], rows: Sequence[str]) -> list[str]:
+    """Says under the name of a bar that it, or a part of it, is hidden: a gap would not tell."""
+    hidden = {row for cell, row in zip(cells, rows, strict=True) if cell.kind == "suppressed"}
+    told_values = {row for cell, row in zip(cells, rows, strict=True) if cell.has_number}
+    return [
+        ""
+        if row not in hidden
+        else ctx.words("suppressed.part" if row in told_values else "suppressed.whole")
+        for row in rows
+    ]
 
 
 def _terms(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from dashboard.text import and_list
 from dashboard.views.blocks import Link, Notice, SourceNote
 from dashboard.views.cells import ValueCell, distinct, text_of
+from dashboard.views.cube_shown import not_together
+from dashboard.views.cubes import is_cube, is_example, is_letter
 from dashboard.views.labels import ALL, capital
 
 if TYPE_CHECKING:
@@ -42,9 +44,38 @@ def source_notes(ctx: Context, cells: Sequence[ValueCell]) -> tuple[SourceNote, 
     """Makes one note per document behind the cells, that of the first cell first."""
     cells = tuple({cell.key: cell for cell in cells}.values())
     documents = distinct(cell.document_id for cell in cells if cell.document_id)
-    return tuple(
+    notes = [
         _note(ctx, document_id, [cell for cell in cells if cell.document_id == document_id])
         for document_id in documents
+    ]
+    own = [cell for cell in cells if not cell.document_id and cell.source_id]
+    sources = distinct(cell.source_id for cell in own)
+    notes += [
+        _computed_note(ctx, source, [cell for cell in own if cell.source_id == source])
+        for source in sources
+    ]
+    return tuple(notes)
+
+
+def _computed_note(ctx: Context, source_id: str, cells: Sequence[ValueCell]) -> SourceNote:
+    """Says of figures that we computed from which files, and that they were not printed."""
+    source = ctx.catalogue.sources[source_id]
+    files = distinct(cell.delivery_id for cell in cells if cell.delivery_id)
+    shown, more = files[:_MOST_LOCATORS], len(files) - _MOST_LOCATORS
+    details = [capital(ctx.labels.evidence(code)) for code in distinct(c.evidence for c in cells)]
+    if more > 0:
+        details.append(ctx.words.count("source.more_files", more, more=more))
+    return SourceNote(
+        heading=_heading(ctx, cells),
+        document=source.title.text(ctx.locale),
+        locator="; ".join(shown) or None,
+        locator_label=ctx.words("source.files"),
+        link=ctx.link(
+            ctx.words("source.about"),
+            ctx.to("sources"),
+            label=ctx.words("source.about_label", title=source.title.text(ctx.locale)),
+        ),
+        details=tuple(details),
     )
 
 
@@ -93,6 +124,26 @@ def _took_part(ctx: Context, cell: ValueCell) -> str:
     # Without what the name of a group has in brackets: it stands in brackets itself.
     group = ctx.labels.provider_group(cell.provider_group).split(" (", 1)[0]
     return f"{observed} ({group})"
+
+
+def cube_notices(
+    ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]
+) -> tuple[Notice, ...]:
+    """Makes the remarks of a computed chart: hidden values, letters, filters not together."""
+    if not is_cube(indicator):
+        return ()
+    words = ctx.words
+    found = []
+    if any(is_letter(ctx.catalogue, cell.insurer_code) for cell in cells):
+        found.append(Notice(words("letter.title"), words("letter.text"), severity="caution"))
+    if not_together(indicator, ctx.selection):
+        found.append(Notice(words("together.title"), words("together.text"), severity="caution"))
+    hidden = [cell for cell in cells if cell.kind == "suppressed"]
+    if hidden:
+        reasons = distinct(words(f"suppressed.because.{c.suppression or 'few'}") for c in hidden)
+        title = words.count("suppressed.title", len(hidden), count=len(hidden), all=len(cells))
+        found.append(Notice(title, " ".join(reasons)))
+    return tuple(found)
 
 
 def notices(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> tuple[Notice, ...]:
@@ -176,11 +227,15 @@ def _remark(row: Row, column: str) -> str:
 
 def citation(ctx: Context, title: str, cells: Sequence[ValueCell]) -> str:
     """Writes how to cite a view: site, title, years, documents and release."""
-    documents = distinct(ctx.labels.document(c.document_id) for c in cells if c.document_id)
+    documents = distinct(
+        ctx.labels.document(c.document_id) if c.document_id else ctx.labels.source(c.source_id)
+        for c in cells
+        if c.document_id or c.source_id
+    )
     shown = and_list([f"‘{title}’" for title in documents[:_MOST_LOCATORS]], ctx.locale)
     if len(documents) > _MOST_LOCATORS:
         shown = ctx.words("cite.more", documents=shown, more=len(documents) - _MOST_LOCATORS)
-    return ctx.words(
+    text = ctx.words(
         "cite.text",
         site=ctx.words("site.name"),
         title=title,
@@ -188,6 +243,7 @@ def citation(ctx: Context, title: str, cells: Sequence[ValueCell]) -> str:
         documents=shown,
         release=ctx.data.release_id(),
     )
+    return ctx.words("example.cite", text=text) if is_example(cells) else text
 
 
 def party_of(document: Document) -> str:

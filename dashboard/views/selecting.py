@@ -120,8 +120,8 @@ def without(selection: Selection, name: str) -> Selection:
 
 
 def cleared(selection: Selection) -> Selection:
-    """Returns the selection without any filter, keeping chart or table."""
-    return Selection(view=selection.view)
+    """Returns the selection without any filter, keeping chart or table and the kind of data."""
+    return Selection(view=selection.view, examples=selection.examples)
 
 
 def nearest(

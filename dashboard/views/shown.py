@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dashboard.views.cube_shown import cube_base, shown_cube
+from dashboard.views.cubes import is_cube
 from dashboard.views.selecting import select
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ def alternative_bases(indicator: Indicator, cells: Sequence[ValueCell]) -> tuple
     Percentages of the same answers on two bases never stand in one chart: the reader sees
     the first base of the catalogue and can choose another.
     """
+    if is_cube(indicator):
+        bases = known_bases(indicator)
+        return bases if len(bases) > 1 else ()
     on: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for cell in cells:
         on[tuple(str(getattr(cell, name)) for name in _SAME_ANSWER)].add(cell.base)
@@ -50,7 +55,9 @@ def base_in_force(ctx: Context, indicator: Indicator) -> str | None:
     bases = known_bases(indicator)
     if ctx.selection.base in bases and len(bases) > 1:
         return ctx.selection.base
-    choice = alternative_bases(indicator, ctx.data.cells(indicator.id))
+    if is_cube(indicator):
+        return cube_base(ctx, indicator, bases)
+    choice = alternative_bases(indicator, ctx.cells(indicator))
     return choice[0] if choice else None
 
 
@@ -65,4 +72,6 @@ def shown_cells(
         selection: Another selection than that of the page, e.g. without its region.
     """
     chosen = replace(selection or ctx.selection, base=base_in_force(ctx, indicator))
-    return select(ctx.data.cells(indicator.id), chosen, ctx.catalogue)
+    if is_cube(indicator):
+        return shown_cube(ctx, indicator, chosen)
+    return select(ctx.cells(indicator), chosen, ctx.catalogue)

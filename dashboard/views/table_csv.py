@@ -9,6 +9,7 @@ from numbers import Number
 from typing import TYPE_CHECKING
 
 from dashboard.text import number
+from dashboard.views.cubes import breaks_of, is_cube, is_example, is_letter, series_key
 from dashboard.views.provenance import is_known
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from dashboard.views.cells import ValueCell
     from dashboard.views.context import Context
+    from dashboard.views.cubes import CubeBreak
     from warehouse.catalogue.schema import Indicator
 
 
@@ -26,7 +28,8 @@ _NEGATIVE = re.compile(r"-[\d.,]+ ?%?")
 
 def cells_csv(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
     """Writes cells as CSV: codes and bare numbers, and beside them the words of the page."""
-    return write_csv([_row(ctx, indicator, cell) for cell in cells], _COLUMNS)
+    breaks = breaks_of(ctx, indicator, cells) if is_cube(indicator) else []
+    return write_csv([_row(ctx, indicator, cell, breaks) for cell in cells], _COLUMNS)
 
 
 def write_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> str:
@@ -57,14 +60,17 @@ _COLUMNS = (
     "insurer_code", "insurer", "region_code", "region", "provider_group", "provider_group_label",
     "category", "category_label", "population", "voice", "evidence", "base", "base_label",
     "value", "value_low", "value_high", "unit", "decimals", "value_label", "qualifier",
-    "numerator", "denominator", "n_observed", "n_unit", "ci_low", "ci_high", "ci_method",
-    "status", "status_label", "comparable_group", "break_before", "source_id", "document_id",
+    "numerator", "denominator", "n_observed", "n_unweighted", "n_unit", "ci_low", "ci_high",
+    "ci_method", "comparison", "comparison_label", "comparison_value", "status", "status_label", "suppression",
+    "suppression_label", "comparable_group", "break_before", "source_id", "document_id",
     "document", "locator", "url", "licence", "figure_ids", "caveats", "caveat_texts",
-    "delivery_id", "release_id",
+    "delivery_id", "release_id", "note",
 )  # fmt: skip
 
 
-def _row(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, object]:
+def _row(
+    ctx: Context, indicator: Indicator, cell: ValueCell, breaks: Sequence[CubeBreak]
+) -> dict[str, object]:
     labels = ctx.labels
     document = ctx.catalogue.documents.get(cell.document_id)
     caveats = [ctx.catalogue.caveats[code] for code in cell.caveats]
@@ -98,14 +104,20 @@ def _row(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, objec
         "numerator": cell.numerator,
         "denominator": cell.denominator,
         "n_observed": cell.n_observed,
+        "n_unweighted": cell.n_unweighted,
         "n_unit": cell.n_unit,
         "ci_low": cell.ci_low,
         "ci_high": cell.ci_high,
         "ci_method": cell.ci_method,
+        "comparison": cell.comparison,
+        "comparison_label": ctx.values.comparison(cell),
+        "comparison_value": cell.comparison_value,
         "status": cell.status,
         "status_label": labels.status(cell.status),
+        "suppression": cell.suppression,
+        "suppression_label": ctx.values.suppressed(cell),
         "comparable_group": cell.comparable_group,
-        "break_before": _break_before(ctx, indicator, cell),
+        "break_before": _break_before(ctx, indicator, cell, breaks),
         "source_id": cell.source_id,
         "document_id": cell.document_id,
         "document": document.title if document else None,
@@ -117,7 +129,17 @@ def _row(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, objec
         "caveat_texts": " | ".join(caveat.text.text(ctx.locale) for caveat in caveats),
         "delivery_id": cell.delivery_id,
         "release_id": ctx.data.release_id(),
+        "note": _note(ctx, cell),
     }
+
+
+def _note(ctx: Context, cell: ValueCell) -> str:
+    """Says in every row what a reader of a loose row must know."""
+    notes = [
+        ctx.words("example.note") if is_example([cell]) else "",
+        ctx.words("letter.text") if is_letter(ctx.catalogue, cell.insurer_code) else "",
+    ]
+    return " ".join(note for note in notes if note)
 
 
 def _known(ctx: Context, value: str) -> str:
@@ -125,7 +147,9 @@ def _known(ctx: Context, value: str) -> str:
     return value if is_known(value) else ctx.words("source.unknown")
 
 
-def _break_before(ctx: Context, indicator: Indicator, cell: ValueCell) -> str:
+def _break_before(
+    ctx: Context, indicator: Indicator, cell: ValueCell, breaks: Sequence[CubeBreak]
+) -> str:
     """Names the break after which this cell lies, so that no one joins it to older ones."""
     if cell.period_year is None:
         return ""
@@ -134,4 +158,11 @@ def _break_before(ctx: Context, indicator: Indicator, cell: ValueCell) -> str:
         for one in indicator.breaks
         if one.after < cell.period_year and (not one.sectors or cell.sector_code in one.sectors)
     ]
-    return max(passed, key=lambda one: one.after).text(ctx.locale) if passed else ""
+    found = [(one.after, one.text(ctx.locale)) for one in passed]
+    if is_cube(indicator):
+        found += [
+            (after, text)
+            for after, text, series in breaks
+            if after < cell.period_year and series_key(cell) in series
+        ]
+    return max(found)[1] if found else ""

@@ -20,6 +20,7 @@ _MARK_OF = {
     "range": "range",
     "image": "image",
     "statement": "no_number",
+    "suppressed": "suppressed",
     "none": "no_data",
 }
 _OUT_OF_DATE = frozenset({"superseded"})
@@ -33,6 +34,8 @@ class _Column:
     tell: Callable[[ValueCell], tuple[Inline, ...]]
     needed: bool
     numeric: bool = False
+    mark: Callable[[ValueCell], str | None] = lambda _cell: None
+    """The shape before the words, where the column has one."""
 
 
 def cells_table(
@@ -62,7 +65,7 @@ def cells_table(
                 column.tell(cell),
                 numeric=column.numeric,
                 header=position == 0,
-                mark=value_mark(cell) if column.numeric and position > 0 else None,
+                mark=column.mark(cell),
             )
             for position, column in enumerate(columns)
         )
@@ -131,9 +134,9 @@ def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
             told(lambda cell: capital(words(f"voice.{cell.voice}")) if cell.voice else ""),
             needed=some(lambda cell: cell.voice),
         ),
-        _Column(words("table.value"), _value(ctx), needed=True, numeric=True),
+        _Column(words("table.value"), _value(ctx), needed=True, numeric=True, mark=value_mark),
         _Column(
-            words("table.count"),
+            words("table.count_unweighted" if some(lambda c: c.is_computed) else "table.count"),
             told(values.count),
             needed=some(lambda cell: values.count(cell) and not cell.is_count_share),
             numeric=True,
@@ -143,6 +146,12 @@ def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
             told(values.interval),
             needed=some(lambda cell: cell.ci_low is not None),
             numeric=True,
+        ),
+        _Column(
+            words("table.comparison"),
+            told(lambda cell: capital(values.comparison(cell))),
+            needed=some(lambda cell: cell.comparison),
+            mark=lambda cell: cell.comparison or None,
         ),
         _Column(
             words("table.base"),
@@ -164,7 +173,9 @@ def _source(ctx: Context) -> _Column:
     """The printed figure behind a row, as a link to its permanent page."""
 
     def tell(cell: ValueCell) -> tuple[Inline, ...]:
-        title = ctx.labels.document(cell.document_id) if cell.document_id else ""
+        if not cell.document_id:
+            return (Text(ctx.labels.source(cell.source_id) if cell.source_id else ""),)
+        title = ctx.labels.document(cell.document_id)
         if not cell.figure_ids:
             return (Text(title, lang="nl"),)
         link = ctx.figure_link(

@@ -19,7 +19,9 @@ from dashboard.views.blocks import (
 from dashboard.views.charts import ChartRequest, indicator_blocks
 from dashboard.views.conflicts import conflict, contradictions, sides_of, statements
 from dashboard.views.context import Context
-from dashboard.views.empty import no_data_together, nothing_at_all
+from dashboard.views.cubes import is_cube, is_example, is_letter
+from dashboard.views.empty import has_cells, no_data_together, not_delivered, nothing_at_all
+from dashboard.views.examples import example_notices, letter_notice
 from dashboard.views.filters import filter_panel, unknown_notices
 from dashboard.views.headlines import Headline, headline, within
 from dashboard.views.labels import ALL, COUNTRY, capital
@@ -47,11 +49,14 @@ def topic_indicators(ctx: Context, topic: str) -> list[Indicator]:
 def findings(
     ctx: Context, indicators: Sequence[Indicator]
 ) -> list[tuple[Indicator, Headline, list[ValueCell]]]:
-    """Returns the indicators that have a number in the selection, with their headline."""
+    """Returns the indicators that have a number in the selection, with their headline.
+
+    Invented numbers are never a finding: they stand in their own charts only.
+    """
     found = []
     for indicator in indicators:
         shown = shown_cells(ctx, indicator)
-        if any(cell.has_number for cell in shown):
+        if any(cell.has_number for cell in shown) and not is_example(shown):
             found.append((indicator, headline(ctx, indicator, shown), shown))
     return found
 
@@ -60,13 +65,21 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     """Makes the page of a topic for the selection in its address."""
     code = ctx.address.key or ""
     topic = ctx.catalogue.topics[code]
-    indicators = topic_indicators(ctx, code)
-    cells = [cell for one in indicators for cell in ctx.data.cells(one.id)]
+    every = topic_indicators(ctx, code)
+    waiting = [one for one in every if is_cube(one) and not has_cells(ctx, one)]
+    indicators = [one for one in every if one not in waiting]
+    blocks: list[Block] = [*unknown_notices(ctx, unknown), *example_notices(ctx)]
+    if is_letter(ctx.catalogue, ctx.selection.insurer):
+        # The same letter is someone else in the next table, and this page has several.
+        blocks.append(letter_notice(ctx))
+        ctx = ctx.at(ctx.address.choose(insurer=None))
+    cells = [cell for one in indicators for cell in ctx.cells(one)]
     found = findings(ctx, indicators)
     name = ctx.labels.topic(code)
-    blocks: list[Block] = [*unknown_notices(ctx, unknown), filter_panel(ctx, indicators, cells)]
-    missing = [(one, ctx.data.cells(one.id)) for one in indicators if not shown_cells(ctx, one)]
-    drawn = [one for one in indicators if shown_cells(ctx, one)]
+    blocks.append(filter_panel(ctx, indicators))
+    shown = {one.id: shown_cells(ctx, one) for one in indicators}
+    missing = [(one, ctx.cells(one)) for one in indicators if not shown[one.id]]
+    drawn = [one for one in indicators if shown[one.id]]
     told: set[str] = {one for cell in cells for one in cell.figure_ids}
     if drawn:
         charts, said = _charts(ctx, code, drawn)
@@ -80,6 +93,8 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     else:
         blocks += [no_data_together(ctx, missing)] if missing else []
         blocks += statements(ctx, code, told)
+    if waiting:
+        blocks.append(not_delivered(ctx, waiting))
     blocks[_panel(blocks) : _panel(blocks)] = _index(ctx, blocks)
     first = found[0][1] if found else None
     return page(
@@ -172,7 +187,7 @@ def _what(ctx: Context, indicator: Indicator, cell: ValueCell, value: str, when:
     The sentences above the number say the rest; a caption that repeats every dimension of
     the cell is not read.
     """
-    labels, among = ctx.labels, ctx.data.cells(indicator.id)
+    labels, among = ctx.labels, ctx.cells(indicator)
     base = labels.base(cell.base) if cell.unit == "percent" else ""
     counted = value == ctx.values.count(cell)
     said = labels.counted(cell.category) if counted else ""

@@ -31,15 +31,13 @@ class ValueWords:
         if cell.unit and self.labels.is_name(cell.unit):
             return self.plain(value, cell)
         suffix = self.labels.suffix(cell.unit, one=value == 1)
-        return value_text(
-            value, self.labels.locale, decimals=_decimals(value, cell.decimals), suffix=suffix
-        )
+        return value_text(value, self.labels.locale, decimals=_decimals(value, cell), suffix=suffix)
 
     def plain(self, value: float, cell: ValueCell) -> str:
         """Writes a number without its unit; a calendar year without a thousands mark."""
         if cell.unit and self.labels.is_name(cell.unit):
             return f"{value:.0f}"
-        return number(value, self.labels.locale, _decimals(value, cell.decimals))
+        return number(value, self.labels.locale, _decimals(value, cell))
 
     def short(self, cell: ValueCell) -> str:
         """Writes the value as a chart or a sentence has it, e.g. "ruim 6%" or "6 van 8"."""
@@ -49,7 +47,8 @@ class ValueWords:
         if cell.is_count_share and cell.numerator is not None and cell.n_observed is not None:
             return count_of(cell.numerator, cell.n_observed, self.labels.locale)
         if cell.kind == "point" and cell.value is not None:
-            return self._qualified(cell, self.number(cell.value, cell))
+            text = self._qualified(cell, self.number(cell.value, cell))
+            return self.words("value.rounded_zero", value=text) if _rounds_to_zero(cell) else text
         if cell.kind == "range" and cell.value_low is not None and cell.value_high is not None:
             return self.words(
                 "value.range",
@@ -81,16 +80,19 @@ class ValueWords:
             return ""
         if cell.n_unit == "amount":
             return ""
-        if cell.numerator is None:
+        if cell.numerator is None or cell.is_computed:
             return self.observed(cell)
         return count_of(cell.numerator, cell.n_observed, self.labels.locale)
 
     def observed(self, cell: ValueCell) -> str:
-        """Writes how many answered or were counted, e.g. "412 deelnemers"."""
-        if cell.n_observed is None:
+        """Writes how many answered or were counted, without weights, e.g. "412 deelnemers"."""
+        counted_cells = cell.n_observed
+        if cell.is_computed and cell.n_unweighted is not None:
+            counted_cells = cell.n_unweighted
+        if counted_cells is None:
             return ""
-        counted = number(cell.n_observed, self.labels.locale)
-        unit = self.labels.n_unit(cell.n_unit, cell.n_observed) if cell.n_unit else ""
+        counted = number(counted_cells, self.labels.locale)
+        unit = self.labels.n_unit(cell.n_unit, counted_cells) if cell.n_unit else ""
         return f"{counted} {unit}" if unit else counted
 
     def margin(self, cell: ValueCell) -> str:
@@ -108,6 +110,8 @@ class ValueWords:
 
     def nature(self, cell: ValueCell) -> str:
         """Says what kind of value it is: exact, bound, range, provisional, only an image."""
+        if cell.kind == "suppressed":
+            return self.suppressed(cell)
         if cell.kind in ("image", "statement", "none"):
             return self.short(cell)
         kind = self.words(f"nature.{cell.kind}")
@@ -116,6 +120,17 @@ class ValueWords:
         if cell.status in _PLAIN_STATUSES:
             return kind
         return f"{kind}, {self.labels.status(cell.status)}"
+
+    def suppressed(self, cell: ValueCell) -> str:
+        """Writes why a value is hidden, e.g. "afgeschermd: te weinig deelnemers"; else nothing."""
+        if cell.kind != "suppressed":
+            return ""
+        reason = self.words(f"suppressed.{cell.suppression or 'few'}")
+        return self.words("suppressed.text", status=self.labels.status(cell.status), reason=reason)
+
+    def comparison(self, cell: ValueCell) -> str:
+        """Writes how a value compares with the country, e.g. "hoger"; empty where it is not."""
+        return self.words(f"comparison.{cell.comparison}") if cell.comparison else ""
 
     def period(self, cell: ValueCell) -> str:
         """Writes the period of a cell as the source has it, in words."""
@@ -134,11 +149,23 @@ class ValueWords:
         return f"{self.labels.qualifier(cell.qualifier)} {text}"
 
 
-def _decimals(value: float, decimals: int) -> int | None:
+def _decimals(value: float, cell: ValueCell) -> int | None:
     """Returns the decimals to print: as the source has them, or all that the source gave.
 
-    The raw layer keeps four decimals; a number with more is our own quotient and is rounded.
+    The raw layer keeps four decimals; a number with more is our own quotient and is rounded,
+    and so is what we computed. There a true zero is "0": only "0,0" may have been rounded.
     """
+    decimals = cell.decimals
+    if cell.is_computed:
+        return decimals if value else 0
     if round(value, decimals) == value:
         return decimals
     return None if round(value, _RAW_DECIMALS) == value else decimals
+
+
+def _rounds_to_zero(cell: ValueCell) -> bool:
+    """Says whether a value that is not zero is printed as zero."""
+    if not cell.is_computed or not cell.value:
+        return False
+    smallest: float = 0.5 * 10.0**-cell.decimals
+    return abs(cell.value) < smallest
