@@ -1,7 +1,8 @@
 -- Share of contracts with a term of two years or longer and a price that is not reopened yearly.
 -- Grain: one row per contract and base.
 --
--- A wave and sector in which nobody gave a term did not ask for it: it has no cells.
+-- A wave and sector in which nobody said whether the price is reopened did not ask for it: it
+-- has no cells.
 
 select
     s.evidence,
@@ -34,7 +35,7 @@ where
             and w.evidence = s.evidence
             and w.period_year = s.period_year
             and w.sector_code = s.sector_code
-            and w.term_years is not null
+            and w.yearly_price_reopening is not null
     )
     and (b.base = 'contracts' or s.term_years < 2
         or (s.term_years >= 2 and s.yearly_price_reopening in ('yes', 'no')))
