@@ -42,7 +42,7 @@ def insurer_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
             ctx.link(own("insurers.title"), ctx.to("insurers")),
             Link(name, ctx.href(ctx.address), current=True),
         ),
-        key_numbers=key_numbers(ctx, "insurer", lines),
+        key_numbers=key_numbers(ctx, "insurer", code, lines),
         blocks=blocks,
         description=own("profile.description.insurer", name=name),
         data={"cells": [line.cell.key for line in lines]},

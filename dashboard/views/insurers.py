@@ -29,6 +29,7 @@ from dashboard.views.place_panel import place_panel
 from dashboard.views.place_table import (
     TABLE_ID,
     Row,
+    by_value,
     order_links,
     order_note,
     places_table,
@@ -36,7 +37,14 @@ from dashboard.views.place_table import (
 )
 from dashboard.views.places import insurers_with_page
 from dashboard.views.provenance import citation, notices, source_notes
-from dashboard.views.regions import found_among, order_choice, period_of, subtitle, view_links
+from dashboard.views.regions import (
+    chosen_first,
+    found_among,
+    order_choice,
+    period_of,
+    subtitle,
+    view_links,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +58,8 @@ if TYPE_CHECKING:
 _NOT_HERE = ("provider", "region")
 _OF_ONE_VALUE = frozenset({"share_dots", "ranges", "counts", "terms"})
 """Charts that draw a row per insurer as they are; the others are drawn as rows here."""
+_NAMED_BY_SERIES = frozenset({"terms", "counts"})
+"""Charts that name a row by its series."""
 
 
 def insurers_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
@@ -121,7 +131,7 @@ def _chart(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
         title=words.title,
         subtitle=about,
         headline="",
-        alt=alt_text(ctx, drawn_as(indicator), choice.cells),
+        alt=alt_text(ctx, drawn_as(ctx, choice), choice.cells),
         table=places_table(
             ctx,
             choice,
@@ -134,7 +144,7 @@ def _chart(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
         height=picture.height,
         height_narrow=picture.height_narrow,
         key=key_of(ctx, picture.figure, choice.cells),
-        sources=source_notes(ctx, choice.cells),
+        sources=source_notes(ctx, chosen_first(ctx, choice)),
         notices=notices(ctx, indicator, choice.cells),
         csv=ctx.csv_link(ctx.address, ctx.words("chart.csv")),
         more=ctx.link(
@@ -155,17 +165,23 @@ def _chart(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
     )
 
 
-def drawn_as(indicator: Indicator) -> Indicator:
-    """Returns the indicator as a chart of rows, one per insurer, in the order they are given."""
-    chart = indicator.chart if indicator.chart in _OF_ONE_VALUE else "ranges"
-    if indicator.chart not in _OF_ONE_VALUE and indicator.unit == "percent":
-        chart = "share_dots"
-    return indicator.model_copy(update={"chart": chart, "series": "insurer_code"})
+def drawn_as(ctx: Context, choice: Choice) -> Indicator:
+    """Returns the indicator as a chart with a row per insurer, by name as the table has them.
+
+    Only where the reader asked for it do the rows stand in the order of their values.
+    """
+    indicator = choice.indicator
+    chart = indicator.chart
+    if chart not in _OF_ONE_VALUE:
+        chart = "share_dots" if indicator.unit == "percent" else "ranges"
+    by_name = chart not in _NAMED_BY_SERIES and not by_value(ctx, choice)
+    series = "none" if by_name else "insurer_code"
+    return indicator.model_copy(update={"chart": chart, "series": series})
 
 
 def _picture(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Picture:
     cells: list[ValueCell] = [cell for row in rows for cell in row.cells]
-    return draw(ctx, drawn_as(choice.indicator), cells, FULL)
+    return draw(ctx, drawn_as(ctx, choice), cells, FULL)
 
 
 def _table(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Section:

@@ -26,7 +26,7 @@ _FEWEST = 5
 """With fewer places a strip of signs shows nothing that the table does not."""
 _MOST_STEPS = 24
 """Signs closer together than one of this many steps are stacked, so that each can be seen."""
-_WIDE = 400
+_WIDE = 568
 _MOST_NUMBERS = 4
 
 

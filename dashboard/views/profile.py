@@ -98,13 +98,18 @@ def _place_in_list(ctx: Context, line: Line) -> tuple[int, int]:
     return sectors.index(cell.sector_code), answer
 
 
-def key_numbers(ctx: Context, kind: PlaceKind, lines: Sequence[Line]) -> list[KeyNumber]:
-    """Makes large numbers of the first indicators that have one, with that of the whole."""
+def key_numbers(ctx: Context, kind: PlaceKind, code: str, lines: Sequence[Line]) -> list[KeyNumber]:
+    """Makes large numbers of the first indicators that have one, with that of the whole.
+
+    What was measured in an earlier region or insurer is no number of this one.
+    """
     own = own_words(ctx)
     numbers: list[KeyNumber] = []
     done: set[str] = set()
     for line in lines:
         if line.indicator.id in done or not line.cell.has_number:
+            continue
+        if _place(kind, line.cell) != code:
             continue
         done.add(line.indicator.id)
         text = f"{line.indicator.text(ctx.locale).title}, {_about(ctx, line)}"

@@ -15,7 +15,7 @@ from dashboard.views.blocks import (
     Section,
     Text,
 )
-from dashboard.views.compared import comparison_key, own_words
+from dashboard.views.compared import comparison_key, own_words, whole_value
 from dashboard.views.filters import unknown_notices
 from dashboard.views.navigation import page
 from dashboard.views.profile import Line, key_numbers, lines_of, profile_sections
@@ -49,7 +49,7 @@ def region_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
             ctx.link(own("regions.title"), ctx.to("regions")),
             Link(name, ctx.href(ctx.address), current=True),
         ),
-        key_numbers=key_numbers(ctx, "region", lines),
+        key_numbers=key_numbers(ctx, "region", code, lines),
         blocks=blocks,
         description=own("profile.description.region", name=name),
         data={"cells": [line.cell.key for line in lines]},
@@ -70,7 +70,9 @@ def figure_blocks(ctx: Context, kind: PlaceKind, code: str, lines: Sequence[Line
                 links=(ctx.link(own(f"{kind}s.title"), ctx.to(f"{kind}s")),),  # type: ignore[arg-type]  # a page kind
             )
         ]
-    blocks: list[Block] = [Paragraph((Text(own(f"profile.how.{kind}")),))]
+    beside = any(whole_value(ctx, line.cell, line.whole) for line in lines)
+    how = "profile.how" if beside else "profile.how_alone"
+    blocks: list[Block] = [Paragraph((Text(own(f"{how}.{kind}")),))]
     if any(line.cell.comparison for line in lines):
         blocks.append(_how_compared(ctx, kind))
     blocks += profile_sections(ctx, kind, code, lines)

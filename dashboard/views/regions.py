@@ -156,7 +156,7 @@ def _map(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
             ctx, choice, rows, _caption(ctx, choice), id_="" if as_table else TABLE_ID
         ),
         tiles=region_tiles(ctx, on_map, label, lambda code: _tile_link(ctx, code)),
-        sources=source_notes(ctx, choice.cells),
+        sources=source_notes(ctx, chosen_first(ctx, choice)),
         notices=notices(ctx, indicator, choice.cells),
         csv=ctx.csv_link(ctx.address, ctx.words("chart.csv")),
         more=ctx.link(
@@ -173,6 +173,14 @@ def _map(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
         place=place_panel(ctx, choice, chosen, text=line, link=more),
         table_at="" if as_table else TABLE_ID,
         note=own("map.scheme"),
+    )
+
+
+def chosen_first(ctx: Context, choice: Choice) -> list[ValueCell]:
+    """Returns the cells with those of the chosen place first, whose source is told first."""
+    chosen = ctx.selection.region if choice.kind == "region" else ctx.selection.insurer
+    return sorted(
+        choice.cells, key=lambda cell: today_of(ctx.catalogue, choice.kind, cell) != chosen
     )
 
 
