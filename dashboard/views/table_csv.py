@@ -57,14 +57,14 @@ def _plain(value: object) -> str:
 
 _COLUMNS = (
     "indicator_id", "indicator", "sector_code", "sector", "period", "period_year",
-    "insurer_code", "insurer", "region_code", "region", "provider_group", "provider_group_label",
-    "category", "category_label", "population", "voice", "evidence", "base", "base_label",
-    "value", "value_low", "value_high", "unit", "decimals", "value_label", "qualifier",
-    "numerator", "denominator", "n_observed", "n_unweighted", "n_unit", "ci_low", "ci_high",
-    "ci_method", "comparison", "comparison_label", "comparison_value", "status", "status_label", "suppression",
-    "suppression_label", "comparable_group", "break_before", "source_id", "document_id",
-    "document", "locator", "url", "licence", "figure_ids", "caveats", "caveat_texts",
-    "delivery_id", "release_id", "note",
+    "insurer_code", "insurer", "region_code", "region", "provider_group",
+    "provider_group_label", "category", "category_label", "population", "voice", "evidence",
+    "base", "base_label", "value", "value_low", "value_high", "unit", "decimals", "value_label",
+    "qualifier", "numerator", "denominator", "n_observed", "n_unweighted", "n_unit", "ci_low",
+    "ci_high", "ci_method", "comparison", "comparison_label", "comparison_value", "status",
+    "status_label", "suppression", "suppression_label", "comparable_group", "break_before",
+    "source_id", "document_id", "document", "locator", "url", "licence", "figure_ids",
+    "caveats", "caveat_texts", "delivery_id", "release_id", "note",
 )  # fmt: skip
 
 
