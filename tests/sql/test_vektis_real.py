@@ -94,6 +94,17 @@ def test_every_municipality_is_placed_but_the_divided_one(
     ).fetchall() == [("ZK12", 2018), ("ZK19", 2018)]
 
 
+def test_the_dip_of_mental_health_care_says_that_it_is_administrative(
+    all_years: tuple[duckdb.DuckDBPyConnection, Any],
+) -> None:
+    connection, _ = all_years
+    found = connection.execute(
+        "select period_year, bool_and(list_contains(caveats, 'administrative_dip'))"
+        " from indicator.mental_health_costs_per_insured group by period_year order by 1"
+    ).fetchall()
+    assert found == [(year, year == 2021) for year in YEARS]
+
+
 def test_regions_agree_with_a_sum_in_plain_python(
     realdata: Path, all_years: tuple[duckdb.DuckDBPyConnection, Any]
 ) -> None:
