@@ -70,6 +70,13 @@ def test_a_file_per_postcode_loads_with_the_same_columns(tmp_path: Path) -> None
     assert loaded_totals(tmp_path) == vektis.totals(rows)
 
 
+def test_the_rest_row_of_a_file_per_postcode_may_have_postcode_0(tmp_path: Path) -> None:
+    rows = vektis.file_of(2017, ("101",), place="postcode_3")
+    rows[-1]["postcode_3"] = "0"
+    vektis.deliver(tmp_path, 2017, rows, "postcode3")
+    assert loaded_totals(tmp_path) == vektis.totals(rows)
+
+
 def test_accents_in_cp1252_load_as_well(tmp_path: Path) -> None:
     rows = vektis.file_of(2017, ("SÚDWEST-FRYSLÂN", "'S-GRAVENHAGE", "BERGEN (NH.)"))
     vektis.deliver(tmp_path, 2017, rows, encoding="cp1252")
