@@ -90,18 +90,21 @@ def draw_answers(
     term = np.where(multi, longer, np.where(has, 1, 0))
     started = np.where(has, year - (chance.random(rows) * term).astype(np.int64), 0)
     indexation = _indexation(groups, mine, more, chance)
-    ceiling = has & (chance.random(rows) < np.minimum(value("ceiling")[mine] * more, _MOST))
-    unsure = has & (value("ceiling")[mine] > 0) & (chance.random(rows) < 0.04)
-
-    cause = _causes(value, group, free, _by_person(region_effect, owner, people), chance)
-    stop = (cause[owner] == 1) & first & has | (cause[owner] > 1)
+    kept = np.maximum(1 - without[group], 0.01)
+    cause = _causes(value, group, free, kept, _by_person(region_effect, owner, people), chance)
+    at_ceiling = (cause[owner] == 1) & first & has
+    stop = at_ceiling | (cause[owner] > 1)
+    reached = value("ceiling")
+    others = _rest(reached, mine[has], at_ceiling[has])[mine]
+    ceiling = at_ceiling | has & (chance.random(rows) < np.minimum(others * more, _MOST))
+    unsure = has & ~at_ceiling & (reached[mine] > 0) & (chance.random(rows) < 0.04)
     median = np.array([(1, g.stop_days.ceiling, g.stop_days.staff, 30) for g in groups])
     days = np.ceil(
         median[group, cause] * np.exp(chance.normal(0, _SPREAD_OF_STOPS, people))
     ).astype(np.int64)
     began = answered - chance.integers(1, _LONGEST_AGO, people)
 
-    asked = (chance.random(people) < value("requests")[group])[owner] & first & has
+    asked = (chance.random(people) < value("requests")[group] / kept)[owner] & first & has
     outcome, lead = _requests(value("granted"), groups, mine, chance)
     return Answers(
         has_contract=has,
@@ -113,8 +116,7 @@ def draw_answers(
         offered=_offered(at(survey.price_index, year), indexation, has, chance),
         ceiling=_masked(
             has,
-            np.where(unsure, "unknown", np.where(ceiling | (stop & (cause[owner] == 1)),
-                                                 "yes", "no")).tolist(),
+            np.select([unsure, ceiling], ["unknown", "yes"], "no").tolist(),
         ),
         stop=stop,
         cause=_masked(stop, np.array(["", "ceiling", "staff", "other"])[cause[owner]].tolist()),
@@ -137,10 +139,18 @@ def _by_person(values: Floats, owner: Ints, people: int) -> Floats:
     return values[np.searchsorted(owner, np.arange(people))]
 
 
+def _rest(wanted: Floats, groups: Ints, already: Flags) -> Floats:
+    """Give the chance of the others in each group when some have it already."""
+    rows = np.maximum(np.bincount(groups, minlength=len(wanted)), 1)
+    share = np.bincount(groups, weights=already, minlength=len(wanted)) / rows
+    return np.asarray(np.clip((wanted - share) / np.maximum(1 - share, _TINY), 0, 1))
+
+
 def _causes(
     value: Callable[[str], Floats],
     group: Ints,
     free: Flags,
+    kept: Floats,
     effect: Floats,
     chance: np.random.Generator,
 ) -> Ints:
@@ -148,7 +158,6 @@ def _causes(
 
     Without any contract there is no ceiling, so those who have one reach it more often.
     """
-    kept = np.maximum(1 - value("without_contract")[group], 0.01)
     ceiling = np.where(free, 0, np.minimum(value("stop_ceiling")[group] / kept, 1))
     staff = value("stop_staff")[group]
     ceiling, staff = ceiling * (1 + effect), staff * (1 + effect)

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from etl.example.margins import ClaimsGroup, ClaimsSector, Margins, at
 from etl.example.market import Floats, Ints, Market, generator, market_of
 from etl.example.wave import Batch, Wave, blank_where
 
-_CLAIMS = 1
+_CLAIMS, _PRESENCE = 1, 3
 _BLOCK_ROWS = 32_768
 _MOST = 0.9
 STATUSES = ("contracted", "uncontracted", "unknown")
@@ -48,8 +49,8 @@ def lay_out(margins: Margins, year: int, seed: int) -> Layout:
     market = market_of(margins, year, seed)
     texts: list[tuple[str, str, str, str, str]] = []
     parts: list[tuple[Floats, ...]] = []
-    for sector in margins.claims.sectors:
-        shares = _Shares(sector, market, year)
+    for position, sector in enumerate(margins.claims.sectors):
+        shares = _Shares(sector, market, year, generator(seed, _PRESENCE, year, position))
         for group in sector.groups:
             for number, status in enumerate(STATUSES):
                 if status == "unknown" and not shares.unknown:
@@ -71,34 +72,40 @@ def lay_out(margins: Margins, year: int, seed: int) -> Layout:
 class _Shares:
     """How the amount, clients and providers of a sector divide over bearers and regions."""
 
-    def __init__(self, sector: ClaimsSector, market: Market, year: int) -> None:
-        self._sector, self._market, self._year = sector, market, year
+    def __init__(
+        self, sector: ClaimsSector, market: Market, year: int, chance: np.random.Generator
+    ) -> None:
+        self._sector, self._market, self._year, self._chance = sector, market, year, chance
         self.unknown = at(sector.unknown_status, year) / 100 if sector.unknown_status else 0.0
         self._insured = market.share * market.sizes / market.sizes.sum()
         taste = market.uncontracted * np.exp(market.region_effect)
         self._taste = taste * np.exp(market.bearer_effect)[:, None]
         self._total = at(sector.costs_million, year) * 1_000_000
+        # The shares of the groups add up to a hundred.
+        self._mean = sum(one.share * one.uncontracted for one in sector.groups) / 100
         self._clients = self._total / at(sector.cost_per_client, year)
 
     def of(self, group: ClaimsGroup, status: int) -> tuple[Floats, Floats, Floats, Floats]:
         """Give amount, clients, price per hour and providers, by bearer and region."""
-        costs = self._status(self._uncontracted("uncontracted_costs", group), status)
-        clients = self._status(self._uncontracted("uncontracted_clients", group), status)
+        costs = self._status(self._uncontracted("uncontracted_costs", group.uncontracted), status)
+        people = self._status(
+            self._uncontracted("uncontracted_clients", group.uncontracted), status
+        )
         part = self._insured * group.share / 100
         hourly = self._sector.price_per_hour
-        amount = self._total * part * costs
+        amount, clients = self._total * part * costs, self._clients * part * people
+        providers = self._providers(group, status)
+        # Where less than one provider is expected there is one, or nothing at all.
+        there = (providers > self._chance.random(providers.shape)) & (amount > 0)
         price = np.full_like(amount, at(hourly, self._year) if hourly else 0)
-        return amount, self._clients * part * clients, price, self._providers(group, status, amount)
+        counted = np.where(there, np.maximum(np.rint(providers), 1), 0)
+        return _gathered(amount, there), _gathered(clients, there), price, counted
 
-    def _uncontracted(self, series: str, group: ClaimsGroup) -> Floats:
+    def _uncontracted(self, series: str, taste: float) -> Floats:
         """Give the uncontracted share by bearer and region; together it is the margin."""
         wanted = at(getattr(self._sector, series), self._year) / 100
-        groups = self._sector.groups
-        mean = sum(one.share * one.uncontracted for one in groups) / sum(
-            one.share for one in groups
-        )
         around = float((self._insured * self._taste).sum())
-        share = wanted * group.uncontracted / mean * self._taste / around
+        share = wanted * taste / self._mean * self._taste / around
         return np.asarray(np.minimum(share, _MOST))
 
     def _status(self, uncontracted: Floats, status: int) -> Floats:
@@ -107,13 +114,19 @@ class _Shares:
             return known * (1 - uncontracted)
         return known * uncontracted if status == 1 else np.full_like(uncontracted, self.unknown)
 
-    def _providers(self, group: ClaimsGroup, status: int, amount: Floats) -> Floats:
+    def _providers(self, group: ClaimsGroup, status: int) -> Floats:
         there = self._market.sizes * group.providers_per_thousand
         reach = np.clip(0.25 + 1.5 * self._market.share, 0.1, 0.9)
-        uncontracted = self._uncontracted("uncontracted_providers", group)
+        uncontracted = self._uncontracted("uncontracted_providers", self._mean)
         part = (1 - uncontracted, uncontracted, np.full_like(uncontracted, 0.1))[status]
-        counted = np.maximum(np.rint(there * reach * part), 1)
-        return np.where(amount > 0, counted, 0)
+        return np.asarray(there * reach * part)
+
+
+def _gathered(values: Floats, there: NDArray[np.bool_]) -> Floats:
+    """Keep what is there, with the same total."""
+    kept = np.where(there, values, 0)
+    total = kept.sum()
+    return kept * (values.sum() / total) if total else kept
 
 
 def _dominant(margins: Margins, sector: ClaimsSector, group: ClaimsGroup, market: Market) -> Floats:

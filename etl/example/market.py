@@ -83,20 +83,27 @@ def market_of(margins: Margins, year: int, seed: int) -> Market:
     share /= share.sum(axis=0)
     names = tuple(dict.fromkeys(concerns[bearer.uzovi] for bearer in present))
     member = np.array([[concerns[one.uzovi] == name for one in present] for name in names], float)
+    sizes = np.array([size for _, _, size in places])
     effects = np.array([bearer_effect[bearer.uzovi] for bearer in present])
+    concern_share = member @ share
     return Market(
         regions=tuple(code for code, _, _ in places),
         parents=tuple(parent for _, parent, _ in places),
-        sizes=np.array([size for _, _, size in places]),
+        sizes=sizes,
         uncontracted=np.array([margins.regions[parent].uncontracted for _, parent, _ in places]),
-        region_effect=np.array([region_effect[parent] for _, parent, _ in places]),
+        region_effect=_centred(np.array([region_effect[parent] for _, parent, _ in places]), sizes),
         bearers=tuple(bearer.uzovi for bearer in present),
         bearer_effect=effects,
         share=share,
         concerns=names,
-        concern_share=member @ share,
-        concern_effect=member @ effects / member.sum(axis=1),
+        concern_share=concern_share,
+        concern_effect=_centred(member @ effects / member.sum(axis=1), concern_share @ sizes),
     )
+
+
+def _centred(effects: Floats, weights: Floats) -> Floats:
+    """Move effects so that together they change nothing."""
+    return np.asarray(effects - np.average(effects, weights=weights))
 
 
 def _places(margins: Margins, year: int) -> list[tuple[str, str, float]]:
