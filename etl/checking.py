@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from etl.contract import Contract
 from etl.deliveries import PERIOD, UNDATED, Delivery, find_period, shown
 from etl.errors import Fault
-from etl.files import Profile, look_at
+from etl.files import Look, Profile, look_at
 from etl.header import matches_header, read_header, split_line
 from etl.load import origin_of
 from etl.messages import LANGUAGES, Messages
-from etl.raw import FileResult, Origin, create_raw, load_file
+from etl.raw import FileResult, Origin, create_raw
+from etl.taking import load_file
 
 NEAR = 0.5
 """So large a part in common makes a contract the one that was probably meant."""
@@ -66,16 +68,17 @@ def check_file(
     contract = contracts[source] if source else _find_contract(path, contracts, known_period)
     if isinstance(contract, list):
         return Checked(path, (*faults, *contract))
-    profile = look_at(path, contract.for_period(known_period))
-    if isinstance(profile, Fault):
-        return Checked(path, (*faults, profile))
+    look = Look(path, contract.for_period(known_period))
+    if isinstance(look.known, Fault):
+        return Checked(path, (*faults, look.known))
     delivery = Delivery(contract.source, known_period, path)
-    with duckdb.connect() as connection:
+    # In a file, not in memory: a delivery may be larger than memory.
+    with TemporaryDirectory() as folder, duckdb.connect(f"{folder}/check.duckdb") as connection:
         create_raw(connection, [contract])
         result = load_file(
             connection,
             delivery,
-            profile,
+            look,
             contract,
             origin=origin_of(delivery, contract, origins),
             messages={str(language): Messages(language) for language in LANGUAGES},

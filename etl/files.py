@@ -1,7 +1,8 @@
 """Look at the bytes of a delivery once: digest, encoding, line ends, number of lines.
 
-DuckDB then reads the file itself. Only what DuckDB cannot read as it is (gzip, zip, cp1252,
-mixed line ends) is first written to a temporary file as plain UTF-8.
+DuckDB reads the file itself; a large file is looked at beside that. Only what DuckDB cannot
+read as it is (gzip, zip, cp1252, mixed line ends) is first written to a temporary file as
+plain UTF-8.
 """
 
 from __future__ import annotations
@@ -16,13 +17,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import IO, BinaryIO
+
+import numpy as np
 
 from etl.contract import Contract
 from etl.deliveries import shown
 from etl.errors import Fault
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18
+LARGE = 1 << 25
+"""From this size on a file is looked at beside its loading instead of before it."""
+LINE_FEED, RETURN = 10, 13
 BinaryReader = BinaryIO | IO[bytes] | gzip.GzipFile
 FIRST_BYTES = 1 << 16
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -59,6 +66,38 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
+class Look:
+    """A file that is looked at once: before it is loaded, or beside that where it is large."""
+
+    def __init__(self, path: Path, contract: Contract) -> None:
+        """Look at a small file now; take only the begin of a large one."""
+        self.path = path
+        self._contract = contract
+        self._lock = Lock()
+        self._found: Profile | Fault | None = None
+        if path.suffix.lower() != ".csv" or path.stat().st_size < LARGE:
+            self.result()
+
+    @property
+    def known(self) -> Profile | Fault | None:
+        """What was found, if the file was looked at already."""
+        return self._found
+
+    def result(self) -> Profile | Fault:
+        """Give what is found; looks at the file if nobody did yet."""
+        with self._lock:
+            if self._found is None:
+                self._found = look_at(self.path, self._contract)
+            return self._found
+
+    def header(self) -> str:
+        """Give the first line, also of a file that nobody looked at yet."""
+        if isinstance(self._found, Profile):
+            return self._found.header
+        with self.path.open("rb") as handle:
+            return _first_line(handle.read(FIRST_BYTES), self._contract.terms.file.encodings[0])
+
+
 def look_at(path: Path, contract: Contract | None = None) -> Profile | Fault:
     """Look at a file once from begin to end.
 
@@ -93,6 +132,7 @@ def look_at(path: Path, contract: Contract | None = None) -> Profile | Fault:
 
 
 def _look(path: Path, encoding: str) -> Profile | Fault:
+    state = path.stat()
     sha = hashlib.sha256()
     packed = path.suffix.lower() != ".csv"
     decoder = getincrementaldecoder(encoding)()
@@ -109,16 +149,19 @@ def _look(path: Path, encoding: str) -> Profile | Fault:
             if len(start) < FIRST_BYTES:
                 start += block[: FIRST_BYTES - len(start)]
             try:
-                decoder.decode(block)
+                # Plain ASCII needs no decoding, unless a character was cut in two before it.
+                if decoder.getstate()[0] or not block.isascii():
+                    decoder.decode(block)
             except UnicodeDecodeError as error:
                 # A block may begin inside a character that the block before it cut in two.
                 at = line_feeds + error.object[: error.start].count(b"\n") + 1
                 return Fault(
                     "wrong_encoding", shown(path), at, value=f"0x{error.object[error.start]:02X}"
                 )
-            line_feeds += block.count(b"\n")
-            returns += block.count(b"\r")
-            pairs += (last + block).count(b"\r\n") if last == b"\r" else block.count(b"\r\n")
+            line_feeds += _count(block, LINE_FEED)
+            if last == b"\r" or b"\r" in block:
+                returns += _count(block, RETURN)
+                pairs += (last + block).count(b"\r\n") if last == b"\r" else block.count(b"\r\n")
             last = block[-1:]
         try:
             decoder.decode(b"", final=True)
@@ -127,19 +170,22 @@ def _look(path: Path, encoding: str) -> Profile | Fault:
                 "wrong_encoding", shown(path), line_feeds + 1, value=f"0x{error.object[0]:02X}"
             )
     ends = line_feeds + returns - pairs
-    state = path.stat()
     uniform = returns == 0 or (returns == pairs == line_feeds)
-    first = start.removeprefix(BOM_UTF8).decode(encoding, errors="ignore")
     return Profile(
         path=path,
         digest=digest(path) if packed else sha.hexdigest(),
         bytes=state.st_size,
         encoding=encoding,
         lines=ends + (last not in (b"\n", b"\r", b"")),
-        header=LINE_END.split(first, maxsplit=1)[0],
+        header=_first_line(start, encoding),
         plain=not packed and uniform and encoding == "utf-8",
         modified=state.st_mtime_ns,
     )
+
+
+def _count(block: bytes, byte: int) -> int:
+    """Count a byte; some three times as fast as `bytes.count` where there are many."""
+    return int(np.count_nonzero(np.frombuffer(block, dtype=np.uint8) == byte))
 
 
 @contextmanager
@@ -159,6 +205,11 @@ def _content(path: Path) -> Iterator[BinaryReader]:
     else:
         with path.open("rb") as handle:
             yield handle
+
+
+def _first_line(start: bytes, encoding: str) -> str:
+    text = start.removeprefix(BOM_UTF8).decode(encoding, errors="ignore")
+    return LINE_END.split(text, maxsplit=1)[0]
 
 
 def _likely(path: Path) -> str:

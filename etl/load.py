@@ -12,9 +12,11 @@ from etl.contract import CATALOGUE, CONTRACTS, Contract, load_contracts
 from etl.corrections import CORRECTIONS, Correction, Place, load_corrections, record_corrections
 from etl.deliveries import Delivery, find_deliveries, shown
 from etl.errors import Fault, RefusedError
-from etl.files import Profile, digest, look_at
+from etl.files import Look, Profile, digest
+from etl.kept import Kept, changed_sources, fingerprint, note, read_kept, restore
 from etl.messages import LANGUAGES, Messages
-from etl.raw import FileResult, Origin, create_raw, load_file
+from etl.raw import FileResult, Origin, create_raw, forget, make_view
+from etl.taking import load_file
 from warehouse.catalogue.reading import read_yaml
 
 
@@ -22,24 +24,49 @@ from warehouse.catalogue.reading import read_yaml
 class Loader:
     """Everything that one build takes in, looked at but not yet loaded.
 
-    `inputs` are the digests that tell whether anything changed; `load` fills the raw layer
-    and keeps in `results` what became of every file.
+    `inputs` are the digests that tell whether anything changed; who does not ask for them
+    before `load` has large files hashed beside their loading. `load` fills the raw layer and
+    keeps in `results` what became of every file.
     """
 
     contracts: Mapping[str, Contract]
-    files: Sequence[tuple[Delivery, Profile]]
-    inputs: Mapping[str, str]
+    files: Sequence[tuple[Delivery, Look]]
+    own_inputs: Mapping[str, str]
+    """The digests of the contracts and corrections."""
     corrections: Mapping[str, Correction]
     correction_places: Mapping[str, Place]
     origins: Mapping[str, Origin]
     on_step: Callable[[str], None]
     results: list[FileResult] = field(default_factory=list)
+    reloaded: set[str] = field(default_factory=set)
+    """Sources whose raw rows are other than those of the database that `load` was given."""
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Digest per file that a build depends on; looks at what nobody looked at yet.
+
+        Raises:
+            RefusedError: A file cannot be read as text.
+        """
+        found = [(delivery, look.result()) for delivery, look in self.files]
+        faults = [profile for _, profile in found if isinstance(profile, Fault)]
+        if faults:
+            raise RefusedError(faults)
+        digests = {
+            f"deliveries/{delivery.file}": profile.digest
+            for delivery, profile in found
+            if isinstance(profile, Profile)
+        }
+        return digests | dict(self.own_inputs)
 
     def load(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Fill the raw layer of a database that is being made.
+        """Fill the raw layer of a database.
+
+        What an earlier build left in it is kept as far as file, contract and origin are the
+        same. Of a source whose rows must differ over all its files, one change reloads all.
 
         Args:
-            connection: The database.
+            connection: The database, new or of an earlier build.
 
         Raises:
             RefusedError: With every fault of every file, when a delivery is refused or a
@@ -47,14 +74,21 @@ class Loader:
         """
         self.results.clear()
         messages = {str(language): Messages(language) for language in LANGUAGES}
-        create_raw(connection, self.contracts.values())
-        for delivery, profile in self.files:
-            self.on_step(f"load {delivery.id}")
+        kept = self._make_room(connection)
+        for delivery, look in self.files:
             contract = self.contracts[delivery.source]
+            if delivery.id in kept and isinstance(profile := look.known, Profile):
+                self.results.append(restore(kept[delivery.id], delivery, profile))
+                continue
+            self.on_step(f"load {delivery.id}")
             origin = origin_of(delivery, contract, self.origins)
-            self.results.append(
-                load_file(connection, delivery, profile, contract, origin=origin, messages=messages)
+            result = load_file(
+                connection, delivery, look, contract, origin=origin, messages=messages
             )
+            self.results.append(result)
+            if result.profile and not result.refused:
+                mark = fingerprint(result.profile, delivery, contract, origin)
+                note(connection, result, mark)
         faults = [fault for result in self.results if result.refused for fault in result.faults]
         if not faults and self.corrections:
             self.on_step("corrections")
@@ -63,6 +97,44 @@ class Loader:
             )
         if faults:
             raise RefusedError(faults)
+
+    def _make_room(self, connection: duckdb.DuckDBPyConnection) -> dict[str, Kept]:
+        """Make the raw layer, take out what changed or went, and give what stays."""
+        kept = read_kept(connection)
+        create_raw(connection, self.contracts.values())
+        connection.execute("delete from raw.correction")
+        marks = {
+            delivery.id: (delivery.source, self._mark(delivery, look, known=delivery.id in kept))
+            for delivery, look in self.files
+        }
+        self.reloaded = set(changed_sources(marks, kept))
+        stays = {
+            id_: old
+            for id_, old in kept.items()
+            if id_ in marks
+            and old.fingerprint == marks[id_][1]
+            and not (old.source in self.reloaded and self._unique_over_files(old.source))
+        }
+        for id_, old in kept.items():
+            if id_ not in stays:
+                forget(connection, id_)
+                if old.source not in self.contracts:
+                    connection.execute(f'drop view if exists raw."{old.source}"')
+        for contract in self.contracts.values():
+            make_view(connection, contract)
+        return stays
+
+    def _mark(self, delivery: Delivery, look: Look, *, known: bool) -> str | None:
+        """Give the fingerprint of a delivery; one that is surely new is hashed later."""
+        profile = look.result() if known else look.known
+        if not isinstance(profile, Profile):
+            return None
+        contract = self.contracts[delivery.source]
+        origin = origin_of(delivery, contract, self.origins)
+        return fingerprint(profile, delivery, contract, origin)
+
+    def _unique_over_files(self, source: str) -> bool:
+        return any(key.within == "source" for key in self.contracts[source].terms.unique)
 
 
 def prepare(
@@ -93,25 +165,23 @@ def prepare(
     terms = load_contracts(contracts, catalogue=catalogue)
     deliveries, faults = find_deliveries(folders, terms)
     on_step("deliveries")
-    files: list[tuple[Delivery, Profile]] = []
+    files: list[tuple[Delivery, Look]] = []
     for delivery in deliveries:
-        found = look_at(delivery.path, terms[delivery.source].for_period(delivery.period))
-        if isinstance(found, Fault):
-            faults.append(found)
-        else:
-            files.append((delivery, found))
+        look = Look(delivery.path, terms[delivery.source].for_period(delivery.period))
+        if isinstance(look.known, Fault):
+            faults.append(look.known)
+        files.append((delivery, look))
     if not deliveries and not faults:
         faults = [Fault("no_deliveries", ", ".join(shown(folder) for folder in folders))]
     if faults:
         raise RefusedError(faults)
     known, places = load_corrections(corrections) if corrections else ({}, {})
-    inputs = {f"deliveries/{delivery.file}": profile.digest for delivery, profile in files}
-    inputs |= _digests("contracts", contracts)
+    inputs = _digests("contracts", contracts)
     inputs |= _digests("corrections", corrections) if corrections else {}
     return Loader(
         contracts=terms,
         files=files,
-        inputs=inputs,
+        own_inputs=inputs,
         corrections=known,
         correction_places=places,
         origins=document_origins(catalogue),

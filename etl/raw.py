@@ -1,28 +1,29 @@
-"""The raw layer: one table per source, and what the loader knows about every delivery."""
+"""The raw layer: per delivery a table, per source a view, and what is known of each delivery.
+
+The table of a delivery is what was read from its file, kept as it was read (`etl.reading`).
+The view of a source gives its rows the types of the contract, the delivery and the line.
+A delivery is taken out again by dropping its table: nothing else holds its rows.
+"""
 
 # Names in the SQL below come from contracts, which hold them to [a-z0-9_]; values are bound.
 # ruff: noqa: S608
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import chain, islice
-from pathlib import Path
 
 import duckdb
 
 from etl.contract import Contract
 from etl.deliveries import Delivery
 from etl.errors import Fault
-from etl.files import Profile, make_plain
-from etl.half_read import half_read_cells
-from etl.header import Header, read_header
+from etl.files import Profile
+from etl.header import Header
 from etl.messages import Messages
-from etl.reading import Reading, numbered_stage, read_stage, unreadable_cells
-from etl.rules import BAD, bad_cells, bad_rows, count_rest_rows, find_bad_cells
+from etl.reading import STAGE, numbered_stage, read_gaps
+from etl.rules import BAD
 
 RAW_TYPES = {
     "text": "VARCHAR",
@@ -30,8 +31,8 @@ RAW_TYPES = {
     "decimal(18,4)": "DECIMAL(18,4)",
     "date": "DATE",
 }
-MOST_FAULTS = 100
-"""So many faults of one file are told; the rest is counted."""
+MOST_MARKS = 1000
+"""With more lines that gave no row, the rows are copied with their line numbers instead."""
 
 BOOKKEEPING = """
 create table raw.delivery (
@@ -43,6 +44,10 @@ create table raw.delivery (
 create table raw.reject (
     delivery_id varchar, source_id varchar, file varchar, line integer, column_name varchar,
     value varchar, expected varchar, message varchar, expected_en varchar, message_en varchar
+);
+create table raw.part (
+    delivery_id varchar primary key, source_id varchar, table_name varchar, columns varchar[],
+    line varchar, hidden bigint[], fingerprint varchar, told varchar
 );
 create table raw.delivery_total (
     delivery_id varchar, source_id varchar, period varchar, column_name varchar,
@@ -70,7 +75,8 @@ class FileResult:
     """What became of one file: its counts, its faults, and what the reader decided."""
 
     delivery: Delivery
-    profile: Profile
+    profile: Profile | None
+    """What its bytes say; None where they cannot be read."""
     rows_read: int = 0
     rows_loaded: int = 0
     rows_rejected: int = 0
@@ -81,161 +87,155 @@ class FileResult:
 
 
 def create_raw(connection: duckdb.DuckDBPyConnection, contracts: Iterable[Contract]) -> None:
-    """Make the raw tables, also of sources without a delivery."""
+    """Make the raw layer, also for sources without a delivery."""
     connection.execute("create schema if not exists raw")
-    connection.execute(BOOKKEEPING)
+    connection.execute(BOOKKEEPING.replace("create table", "create table if not exists"))
     for contract in contracts:
-        columns = ", ".join(
-            f'"{column.name}" {RAW_TYPES[column.type]}' for column in contract.terms.columns
-        )
-        connection.execute(
-            f'create table raw."{contract.source}" ({columns}, delivery_id varchar, line integer)'
-        )
+        make_view(connection, contract)
 
 
-def load_file(
-    connection: duckdb.DuckDBPyConnection,
-    delivery: Delivery,
-    profile: Profile,
-    contract: Contract,
-    *,
-    origin: Origin,
-    messages: Mapping[str, Messages],
-) -> FileResult:
-    """Load one delivery into its raw table, or refuse it with all its faults.
+def make_view(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Make the view of a source over the tables of its deliveries.
 
     Args:
         connection: Holds the raw layer.
-        delivery: The file.
-        profile: What its bytes say.
-        contract: What it must look like.
-        origin: Where it comes from.
-        messages: Words for the reject table, by language.
-
-    Returns:
-        The counts and the faults. Of a refused file nothing is loaded.
+        contract: The source.
     """
-    file = delivery.shown
-    contract = contract.for_period(delivery.period)
-    if profile.changed:
-        return FileResult(delivery, profile, refused=True, faults=(Fault("changed", file),))
-    if profile.lines == 0:
-        return FileResult(delivery, profile, refused=True, faults=(Fault("empty", file),))
-    header = read_header(profile.header, contract, period=delivery.period, file=file)
-    if isinstance(header, list):
-        return FileResult(delivery, profile, refused=True, faults=tuple(header))
-    with tempfile.TemporaryDirectory() as folder:
-        path = make_plain(profile, Path(folder))
-        reading = read_stage(connection, path, header, contract, lines=profile.lines, file=file)
-        result = _take_in(connection, delivery, profile, contract, header, reading, path)
-    if not result.refused:
-        _record(connection, result, contract, origin, messages)
-    return result
+    parts = connection.execute(
+        "select delivery_id, table_name, columns, line, hidden from raw.part"
+        " where source_id = ? order by delivery_id",
+        [contract.source],
+    ).fetchall()
+    selects = [_select(contract, *part) for part in parts] or [_select(contract)]
+    connection.execute(
+        f'create or replace view raw."{contract.source}" as {" union all ".join(selects)}'
+    )
 
 
-def _take_in(
+def _select(
+    contract: Contract,
+    delivery_id: str = "",
+    table: str = "",
+    columns: Sequence[str] = (),
+    line: str = "0",
+    hidden: Sequence[int] = (),
+) -> str:
+    """Give the rows of one delivery as its contract types them; without a table, none."""
+    cells = []
+    for column in contract.terms.columns:
+        cell = f'"{column.name}"' if column.name in columns else "null"
+        cells.append(f'{cell}::{RAW_TYPES[column.type]} as "{column.name}"')
+    quoted = delivery_id.replace("'", "''")
+    cells += [f"'{quoted}' as delivery_id", f"({line})::integer as line"]
+    where = f" where rowid not in ({', '.join(map(str, hidden))})" if hidden else ""
+    rows = f' from raw."{table}"{where}' if table else " where false"
+    return f"select {', '.join(cells)}{rows}"
+
+
+def keep_stage(
     connection: duckdb.DuckDBPyConnection,
     delivery: Delivery,
-    profile: Profile,
     contract: Contract,
     header: Header,
-    reading: Reading,
-    path: Path,
-) -> FileResult:
-    """Check the rows that were read, and move the good ones to the raw table."""
-    file = delivery.shown
-    read = reading.rows + reading.rejected_lines
-    if reading.faults:
-        # Lines ran together: what would be said of single cells cannot be trusted.
-        return FileResult(
-            delivery,
-            profile,
-            read,
-            refused=True,
-            faults=_cut(reading.faults, file),
-            read_as=header.read_as,
+) -> None:
+    """Make what was read from a file the table of its delivery, without copying it.
+
+    Rows stand in the table in the order of the file, so the line follows from the row; rows
+    with a bad cell stay in the table and out of the view.
+
+    Args:
+        connection: Holds the stage, and the notes of its bad cells.
+        delivery: The file.
+        contract: Its source.
+        header: The columns of the file.
+    """
+    table = _free_name(connection, contract)
+    gaps = read_gaps(connection)
+    hidden = [
+        int(row)
+        for (row,) in connection.execute(f"select distinct row_id from {BAD} order by 1").fetchall()
+    ]
+    if max(len(gaps), len(hidden)) > MOST_MARKS:
+        connection.execute(
+            f'create table raw."{table}" as select * exclude (row_id) from {numbered_stage()}'
+            f" where row_id not in (select row_id from {BAD}) order by line"
         )
-    rules = find_bad_cells(connection, header, contract)
-    rejected = reading.rejected_lines + bad_rows(connection)
-    form_faults: list[Fault] = []
-    rest = contract.terms.rest_row
-    if rest and (count := count_rest_rows(connection, header, contract)) > rest.at_most:
-        form_faults.append(
-            Fault(
-                "too_many_rest_rows",
-                file,
-                contract=contract.file,
-                contract_line=contract.line("rest_row"),
-                parameters={"count": count, "at_most": rest.at_most, "columns": rest.blank},
-            )
-        )
-    allowed = contract.terms.file.allowed_reject_share
-    refused = bool(form_faults) or (read > 0 and Decimal(rejected) / read > allowed)
-    cells = chain(
-        unreadable_cells(connection, header, contract, file=file),
-        half_read_cells(connection, header, contract, file=file),
-        bad_cells(connection, rules, header, contract, path=path, file=file),
-    )
-    if refused:
-        faults = sorted([*form_faults, *cells], key=lambda fault: fault.line or 0)
-        return FileResult(
-            delivery,
-            profile,
-            read,
-            0,
-            rejected,
-            refused=True,
-            faults=_cut(faults, file),
-            read_as=header.read_as,
-        )
-    names = ", ".join(f'"{column.name}"' for column in header.columns)
+        connection.execute(f"drop table {STAGE}")
+        line, hidden = "line", []
+    else:
+        connection.execute(f'alter table {STAGE} rename to "{table}"')
+        line = _line_of_row(gaps)
     connection.execute(
-        f'insert into raw."{contract.source}" ({names}, delivery_id, line)'
-        f" select {names}, $delivery, line from {numbered_stage()} as n"
-        f" where row_id not in (select row_id from {BAD}) order by line",
-        {"delivery": delivery.id},
-    )
-    return FileResult(
-        delivery,
-        profile,
-        read,
-        read - rejected,
-        rejected,
-        faults=tuple(cells),
-        read_as=header.read_as,
-        totals=_totals(connection, delivery, contract),
-    )
+        "insert into raw.part values (?, ?, ?, ?, ?, ?, null, null)",
+        [
+            delivery.id, contract.source, table,
+            [column.name for column in header.columns], line, hidden,
+        ],
+    )  # fmt: skip
 
 
-def _cut(faults: Sequence[Fault], file: str) -> tuple[Fault, ...]:
-    told = tuple(islice(faults, MOST_FAULTS))
-    if len(faults) > MOST_FAULTS:
-        told += (Fault("more", file, parameters={"count": len(faults) - MOST_FAULTS}),)
-    return told
+def _free_name(connection: duckdb.DuckDBPyConnection, contract: Contract) -> str:
+    """Give the table of a delivery a name: the source and the first number that is free."""
+    found = connection.execute(
+        "select table_name from raw.part where source_id = ?", [contract.source]
+    ).fetchall()
+    taken = {str(name) for (name,) in found}
+    number = next(n for n in range(1, len(taken) + 2) if f"{contract.source}__{n}" not in taken)
+    return f"{contract.source}__{number}"
 
 
-def _totals(
-    connection: duckdb.DuckDBPyConnection, delivery: Delivery, contract: Contract
-) -> dict[str, Decimal]:
-    names = [column.name for column in contract.terms.columns if column.total]
-    if not names:
-        return {}
-    sums = ", ".join(f'coalesce(sum("{name}"), 0)::decimal(38, 4)' for name in names)
-    row = connection.execute(
-        f'select {sums} from raw."{contract.source}" where delivery_id = ?', [delivery.id]
+def _line_of_row(gaps: Sequence[tuple[int, int]]) -> str:
+    """Give the SQL that makes a line number of a row number: halving, so that it stays cheap."""
+    if not gaps:
+        return "rowid + 2"
+    return f"rowid + 2 + {_drift(gaps, 0)}"
+
+
+def _drift(gaps: Sequence[tuple[int, int]], before: int) -> str:
+    """Give the SQL of how far line and row are apart, in a tree of comparisons."""
+    if not gaps:
+        return str(before)
+    middle = len(gaps) // 2
+    start, lines = gaps[middle]
+    above, below = _drift(gaps[middle + 1 :], lines), _drift(gaps[:middle], before)
+    return f"case when rowid + 2 >= {start} then {above} else {below} end"
+
+
+def forget(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> None:
+    """Take a delivery out of the raw layer; the view of its source has to be made again.
+
+    Args:
+        connection: Holds the raw layer.
+        delivery_id: Which one.
+    """
+    found = connection.execute(
+        "select table_name from raw.part where delivery_id = ?", [delivery_id]
     ).fetchone()
-    return dict(zip(names, row or (), strict=True))
+    for table in ("part", "delivery", "reject", "delivery_total"):
+        connection.execute(f"delete from raw.{table} where delivery_id = ?", [delivery_id])
+    if found:
+        connection.execute(f'drop table raw."{found[0]}"')
 
 
-def _record(
+def record(
     connection: duckdb.DuckDBPyConnection,
     result: FileResult,
     contract: Contract,
     origin: Origin,
     messages: Mapping[str, Messages],
 ) -> None:
-    """Write down where the rows came from, what was left out, and the totals."""
+    """Write down where the rows came from, what was left out, and the totals.
+
+    Args:
+        connection: Holds the raw layer.
+        result: What became of the file.
+        contract: Its source.
+        origin: Where the delivery comes from.
+        messages: Words for the reject table, by language.
+    """
     delivery, profile = result.delivery, result.profile
+    if profile is None:
+        return
     connection.execute(
         "insert into raw.delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [

@@ -1,4 +1,6 @@
-"""Read one csv into a temporary table: once, typed, with its bad lines beside it.
+"""Read one csv into a table: once, typed, with its bad lines beside it.
+
+A file that is taken in keeps this table as its raw rows (`etl.raw`): nothing is copied.
 
 DuckDB rounds silently where a type has too few digits, so numbers are read with two digits
 more than the raw layer keeps; `etl.rules` refuses what does not fit. A quote that is not
@@ -24,7 +26,7 @@ from etl.errors import Fault
 from etl.extending import other_form
 from etl.header import Header, split_line
 
-STAGE = "etl_stage"
+STAGE = "raw.etl_stage"
 REJECTS = "etl_rejects"
 SCANS = "etl_scans"
 GAPS = "etl_gaps"
@@ -45,36 +47,27 @@ class Reading:
     """Faults in the form of the file itself; with one of these nothing of it can be used."""
 
 
-def read_stage(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    header: Header,
-    contract: Contract,
-    *,
-    lines: int,
-    file: str,
-) -> Reading:
-    """Read a file into the stage table.
+def fill_stage(
+    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, contract: Contract
+) -> str | None:
+    """Read a file into the stage table, and the lines that cannot be read into another.
 
     Args:
         connection: Where the stage is made; an earlier one is dropped.
         path: A plain UTF-8 file.
         header: Its columns, in the order of the file.
         contract: How it is written.
-        lines: Number of lines of the file, the header included.
-        file: Name of the file, for the faults.
 
     Returns:
-        The counts, and what is wrong with the file as a whole.
+        Why the file could not be read at all; None where it could.
     """
-    for table in (STAGE, REJECTS, SCANS, GAPS):
-        connection.execute(f"drop table if exists {table}")
+    drop_stage(connection)
     form = contract.terms.file
     columns = {column.name: TYPES[column.type] for column in header.columns}
     cells, words = _cells(header, contract)
     try:
         connection.execute(
-            f"create temp table {STAGE} as select {cells} from read_csv($path, columns = {columns},"
+            f"create table {STAGE} as select {cells} from read_csv($path, columns = {columns},"
             " header = true, auto_detect = false, delim = $delimiter, quote = '\"', escape = '\"',"
             " decimal_separator = $mark, dateformat = $date, strict_mode = true,"
             f" store_rejects = true, rejects_table = '{REJECTS}', rejects_scan = '{SCANS}',"
@@ -88,8 +81,36 @@ def read_stage(
             },
         )
     except duckdb.InvalidInputException as error:
-        reason = str(error).splitlines()[0]
-        return Reading(0, 0, (Fault("unreadable", file, parameters={"reason": reason}),))
+        return str(error).splitlines()[0]
+    return None
+
+
+def drop_stage(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop what was read from a file and is not taken in."""
+    for table in (STAGE, REJECTS, SCANS, GAPS):
+        connection.execute(f"drop table if exists {table}")
+
+
+def add_up(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    contract: Contract,
+    *,
+    lines: int,
+    file: str,
+) -> Reading:
+    """Count what came out of a file, and see that no line was lost.
+
+    Args:
+        connection: Holds the stage.
+        path: The file that was read.
+        contract: How it is written.
+        lines: Number of lines of the file, the header included.
+        file: Name of the file, for the faults.
+
+    Returns:
+        The counts, and what is wrong with the file as a whole.
+    """
     rows = _count(connection, f"select count(*) from {STAGE}")
     rejected = _count(connection, f"select count(distinct line) from {REJECTS}")
     skipped: list[int] = []
@@ -175,6 +196,11 @@ def numbered_stage() -> str:
         f"(select s.rowid as row_id, (s.rowid + 2 + coalesce(g.lines, 0))::integer as line, s.*"
         f" from {STAGE} as s asof left join {GAPS} as g on s.rowid + 2 >= g.start)"
     )
+
+
+def read_gaps(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
+    """Give the places where row and line drift apart: from which line on, and how far."""
+    return connection.execute(f"select start, lines from {GAPS} order by start").fetchall()
 
 
 def unreadable_cells(

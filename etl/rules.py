@@ -1,7 +1,8 @@
 """Hold the rows of the stage to the rules of their contract, in SQL.
 
-Every rule is a condition that is true for a wrong cell. One query counts them all; only
-rules that are broken are looked up cell by cell.
+Every rule is a condition that is true for a wrong cell. Whether any cell breaks it is asked
+in the cheapest way: of the extremes of a column, or of its different texts. Only rules that
+are broken are looked up cell by cell.
 """
 
 # Names in the SQL below come from contracts, which hold them to [a-z0-9_]; values are bound.
@@ -37,6 +38,8 @@ class Rule:
     column: Column
     part: str
     condition: str
+    any_wrong: str = ""
+    """An aggregate that is true where the condition holds somewhere; blank: by its texts."""
     values: Mapping[str, object] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
@@ -49,11 +52,15 @@ def rules_of(contract: Contract, columns: Iterable[Column]) -> Iterator[Rule]:
     for number, column in enumerate(columns):
         cell = f's."{column.name}"'
         if column.required:
-            yield Rule("missing_value", column, "required", f"{cell} is null{not_rest}")
+            condition = f"{cell} is null{not_rest}"
+            missing = f"count({cell}) < count(*)" + (f" and bool_or({condition})" if rest else "")
+            yield Rule("missing_value", column, "required", condition, missing)
         if column.type == "integer":
-            yield Rule("not_whole", column, "type", f"{cell} != trunc({cell})")
+            condition = f"{cell} % 1 != 0"
+            yield Rule("not_whole", column, "type", condition, f"bool_or({condition})")
         if column.type == "decimal(18,4)":
-            yield Rule("too_many_decimals", column, "type", f"{cell} != round({cell}, 4)")
+            condition = f"{cell} % 0.0001 != 0"
+            yield Rule("too_many_decimals", column, "type", condition, f"bool_or({condition})")
         if column.name in contract.codes:
             key = f"codes_{number}"
             codes = contract.codes[column.name]
@@ -64,8 +71,8 @@ def rules_of(contract: Contract, columns: Iterable[Column]) -> Iterator[Rule]:
                 column,
                 part,
                 f"{cell} is not null and not list_contains(${key}, {cell})",
-                {key: list(codes)},
-                {"codes": codes, "list": where},
+                values={key: list(codes)},
+                parameters={"codes": codes, "list": where},
             )
         if column.pattern is not None and column.pattern_means is not None:
             key = f"pattern_{number}"
@@ -75,8 +82,8 @@ def rules_of(contract: Contract, columns: Iterable[Column]) -> Iterator[Rule]:
                 column,
                 "pattern",
                 f"not regexp_full_match({cell}, ${key})",
-                {key: column.pattern},
-                {f"means_{locale}": words for locale, words in means.items()},
+                values={key: column.pattern},
+                parameters={f"means_{locale}": words for locale, words in means.items()},
             )
         if column.is_number:
             yield from _range(column, number)
@@ -88,14 +95,17 @@ def _range(column: Column, number: int) -> Iterator[Rule]:
         least = Decimal(SMALLEST) if least is None else least
         most = Decimal(LARGEST) if most is None else most
     cell = f's."{column.name}"'
-    for code, part, sign, bound in (
-        ("too_low", "minimum", "<", least),
-        ("too_high", "maximum", ">", most),
+    for code, part, extreme, sign, bound in (
+        ("too_low", "minimum", "min", "<", least),
+        ("too_high", "maximum", "max", ">", most),
     ):
         if bound is not None:
             key = f"{part}_{number}"
-            condition = f"{cell} {sign} ${key}::decimal(18,6)"
-            yield Rule(code, column, part, condition, {key: str(bound)}, {"bound": f"{bound:f}"})
+            wrong = f"{sign} ${key}::decimal(18,6)"
+            yield Rule(
+                code, column, part, f"{cell} {wrong}", f"{extreme}({cell}) {wrong}",
+                {key: str(bound)}, {"bound": f"{bound:f}"},
+            )  # fmt: skip
 
 
 def _rest(contract: Contract, columns: Sequence[Column]) -> str:
@@ -122,17 +132,12 @@ def find_bad_cells(
         f"create or replace temp table {BAD}"
         " (row_id bigint, rule integer, other integer, place varchar)"
     )
-    if rules:
-        counts = ", ".join(f"count(*) filter (where {rule.condition})" for rule in rules)
-        values = {key: value for rule in rules for key, value in rule.values.items()}
-        found = connection.execute(f"select {counts} from {STAGE} as s", values).fetchone() or ()
-        for number, count in enumerate(found):
-            if count:
-                connection.execute(
-                    f"insert into {BAD} select s.rowid, {number}, null, null"
-                    f" from {STAGE} as s where {rules[number].condition}",
-                    dict(rules[number].values),
-                )
+    for number in list(_broken(connection, rules)):
+        connection.execute(
+            f"insert into {BAD} select s.rowid, {number}, null, null"
+            f" from {STAGE} as s where {rules[number].condition}",
+            dict(rules[number].values),
+        )
     names = {column.name: column for column in header.columns}
     for position, key in enumerate(contract.terms.unique):
         if all(name in names for name in key.columns):
@@ -142,17 +147,47 @@ def find_bad_cells(
     return rules
 
 
+def _broken(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> Iterator[int]:
+    """Find the rules that any cell of the stage breaks."""
+    asked = [number for number, rule in enumerate(rules) if rule.any_wrong]
+    if asked:
+        questions = ", ".join(rules[number].any_wrong for number in asked)
+        values = {
+            key: value
+            for number in asked
+            for key, value in rules[number].values.items()
+            if f"${key}:" in questions
+        }
+        found = connection.execute(f"select {questions} from {STAGE} as s", values).fetchone()
+        yield from (number for number, wrong in zip(asked, found or (), strict=True) if wrong)
+    for number, rule in enumerate(rules):
+        if not rule.any_wrong:
+            texts = f'select distinct "{rule.column.name}" from {STAGE}'
+            question = f"select bool_or({rule.condition}) from ({texts}) as s"
+            row = connection.execute(question, dict(rule.values)).fetchone()
+            if row and row[0]:
+                yield number
+
+
 def _find_duplicates(
     connection: duckdb.DuckDBPyConnection, contract: Contract, key: UniqueKey, number: int
 ) -> None:
-    """Note the second and later rows with the same key, and keys that an earlier file has."""
+    """Note the second and later rows with the same key, and keys that an earlier file has.
+
+    As many different hashes as rows prove that no key is there twice; only otherwise the
+    keys themselves are compared.
+    """
     names = ", ".join(f'"{name}"' for name in key.columns)
     filled = " and ".join(f'"{name}" is not null' for name in key.columns)
-    connection.execute(
-        f"insert into {BAD} select row_id, {number}, first_line, null from ("
-        f" select row_id, line, min(line) over (partition by {names}) as first_line"
-        f" from {numbered_stage()} where {filled}) where line > first_line"
-    )
+    row = connection.execute(
+        f"select count(*) = count(distinct hash({names})) from {STAGE} where {filled}"
+    ).fetchone()
+    if row and not row[0]:
+        connection.execute(
+            f"insert into {BAD} select row_id, {number}, first_line, null from ("
+            f" select row_id, line, min(line) over (partition by {names}) as first_line"
+            f" from {numbered_stage()} where {filled}) where line > first_line"
+        )
     if key.within == "source":
         same = " and ".join(f's."{name}" = r."{name}"' for name in key.columns)
         connection.execute(

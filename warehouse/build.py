@@ -245,7 +245,7 @@ def _run_models(
 
 def _tables(connection: duckdb.DuckDBPyConnection, schema: str) -> frozenset[str]:
     rows = connection.execute(
-        "select table_name from duckdb_tables() where schema_name = ?", [schema]
+        "select table_name from information_schema.tables where table_schema = ?", [schema]
     ).fetchall()
     return frozenset(str(row[0]) for row in rows)
 

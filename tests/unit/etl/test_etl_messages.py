@@ -42,7 +42,7 @@ def test_both_languages_have_the_same_words() -> None:
 
 
 def test_every_fault_of_the_program_has_words_and_every_word_a_fault() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in Path("etl").glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in Path("etl").rglob("*.py"))
     for code in TEXT["faults"]:
         assert f'"{code}"' in source, f"{code} is never used"
     used = set(re.findall(r'(?:Fault|_fault|cell_fault|Rule)\(\s*"([a-z_]+)"', source))
