@@ -136,6 +136,31 @@ def test_dates_among_classes_are_read_as_their_class() -> None:
         assert alone[name] == mixed[name]
 
 
+def test_running_stops_without_a_start_widen_the_answer_instead_of_shortening_it() -> None:
+    days, asked = truth(1500, seed=12)
+    over = days <= asked
+    low, high = in_classes(days, np.where(over, days, np.inf))
+    low = np.where(over, low, 0)
+    with database() as connection:
+        found = add(connection, SHARES, rows_of(low, high))
+    finished = days[over]
+    for day in (30, 60, 90):
+        share, true = cell(found, category=f"closed_{day}"), 100 * math.exp(-RATE * day)
+        assert share["value_low"] < true < share["value_high"]
+        assert share["ci_low"] <= share["value_low"] < share["value_high"] <= share["ci_high"]
+        assert 100 * (finished >= day).mean() < true - 5, "leaving them out does no harm"
+
+
+def test_where_all_run_since_nobody_knows_when_there_is_no_answer() -> None:
+    low = np.zeros(60)
+    for what, category in ((DAYS, "median"), (SHARES, "closed_60")):
+        found = made(rows_of(low, np.full(60, np.inf)), what, category=category)
+        assert [found[name] for name in ("value", "value_low", "value_high", "ci_low")] == [
+            None
+        ] * 4
+        assert found["status"] == "not_measured"
+
+
 def test_a_stop_of_exactly_thirty_days_is_thirty_days_or_longer() -> None:
     assert survival.to_classes(np.array([30.0]), np.array([30.0]), EDGES[:3])[0][0] == 30
     days = np.repeat([30.0, 10.0], 20)

@@ -1,7 +1,9 @@
 """Survival of weighted, censored durations: estimates by lifelines, intervals by bootstrap.
 
 "Still closed after t days" is the share that lasted t days or longer. Classes are half-open:
-1 to 3 months holds 30 days and not 90.
+1 to 3 months holds 30 days and not 90. Of a stop that still runs without a known start nothing
+is known but that: it is estimated twice, as long as the others and longer than all, and the
+answer lies between the two.
 """
 
 from __future__ import annotations
@@ -38,14 +40,16 @@ class Estimate:
     ci_high: float
 
     def columns(self, scale: float, digits: int, *, with_interval: bool) -> dict[str, Any]:
-        """Return the estimate as columns of a cell."""
+        """Return the estimate as columns of a cell; days have scale 1, shares 100."""
+        if self.low == 0 and self.high == (math.inf if scale == 1 else 1):
+            return {}
         low, high = (round(scale * end, digits) for end in (self.low, self.high))
         row: dict[str, Any]
         if low == high:
             row = {"qualifier": "exact", "value": low}
         elif math.isinf(high):
             row = {"qualifier": "more_than", "value_low": low}
-        elif low == 0:
+        elif low == 0 and scale == 1:
             row = {"qualifier": "less_than", "value_high": high}
         else:
             row = {"qualifier": "range", "value_low": low, "value_high": high}
@@ -57,6 +61,15 @@ class Estimate:
                 "ci_method": INTERVAL,
             }
         return row
+
+    def up_to(self, other: Estimate) -> Estimate:
+        """Return what lies between this estimate and a higher one."""
+        return Estimate(
+            min(self.low, other.low),
+            max(self.high, other.high),
+            min(self.ci_low, other.ci_low),
+            max(self.ci_high, other.ci_high),
+        )
 
 
 @dataclass(frozen=True)
@@ -135,6 +148,32 @@ def _summarise(
     in_classes = bool((np.isfinite(high) & (high > low)).any())
     if in_classes:
         low, high = to_classes(low, high, edges)
+    readings = [(low, high)]
+    silent = (low == 0) & np.isinf(high)
+    if silent.any() and not silent.all():
+        # A stop that still runs, since nobody knows when, lasts as long as the others or longer.
+        ends = np.concatenate([low, high])
+        readings.append((np.where(silent, ends[np.isfinite(ends)].max(), low), high))
+    found = [
+        _estimates(unit, weight, *reading, days, seed, in_classes=in_classes)
+        for reading in readings
+    ]
+    shortest, longest = found[0], found[-1]
+    median, *closed = (a.up_to(b) for a, b in zip(shortest, longest, strict=True))
+    return Summary(median, tuple(closed))
+
+
+def _estimates(
+    unit: NDArray[np.int64],
+    weight: Numbers,
+    low: Numbers,
+    high: Numbers,
+    days: Sequence[int],
+    seed: int,
+    *,
+    in_classes: bool,
+) -> list[Estimate]:
+    """Estimate the median, and then the shares."""
     pairs, place = np.unique(np.column_stack([low, high]), axis=0, return_inverse=True)
     place = place.reshape(-1)
     low, high = pairs[:, 0], pairs[:, 1]
@@ -146,10 +185,8 @@ def _summarise(
             for weights in _draws(unit, weight, place, len(pairs), seed)
         ]
     )
-    closed = tuple(
-        _estimate(curve.closed(mass, day), curve.closed(drawn, day)) for day in days
-    )  # fmt: skip
-    return Summary(_estimate(curve.median(mass), curve.median(drawn)), closed)
+    closed = [_estimate(curve.closed(mass, day), curve.closed(drawn, day)) for day in days]
+    return [_estimate(curve.median(mass), curve.median(drawn)), *closed]
 
 
 def to_classes(low: Numbers, high: Numbers, edges: Sequence[float]) -> tuple[Numbers, Numbers]:
