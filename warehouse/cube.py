@@ -82,6 +82,23 @@ def options(model: ReadModel, indicator: str, *, examples: bool) -> dict[str, An
     return {name: [] if value is None else value for name, value in found[0].items()}
 
 
+def combinations(model: ReadModel, wanted: Slice, split_by: str) -> list[Row]:
+    """Return which sectors, answers, bases and years a slice has cells of, split one way.
+
+    Args:
+        model: The release.
+        wanted: The slice.
+        split_by: Column by which it is split; cells of the whole do not count.
+    """
+    where, values = _conditions(wanted)
+    whole = {"region_code": COUNTRY, "insurer_code": ALL}[split_by]
+    return model.rows(
+        "select distinct sector_code, category, base, period_year from published.indicator_value"  # noqa: S608  # fixed names
+        f" where {where} and {split_by} <> ? order by all",
+        [*values, whole],
+    )
+
+
 def insurers_by_region(model: ReadModel, indicator: str, *, examples: bool) -> list[str]:
     """Return the insurers of which an indicator has a cell per region."""
     rows = model.rows(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dashboard.views.cells import cell_of, cells_of, rows_of, text_of
 from warehouse.cube import (
     break_rows,
+    combinations,
     example_indicators,
     insurers_by_region,
     options,
@@ -76,6 +77,13 @@ class Data:
 
     def _read_trends(self, _release: str, wanted: Slice) -> Sequence[Row]:
         return tuple(trend_rows(self._model, wanted))
+
+    def combinations(self, wanted: Slice, split_by: str) -> Sequence[Row]:
+        """Returns the sectors, answers, bases and years of a slice that is split one way."""
+        return self._keep(
+            f"combinations:{wanted}:{split_by}",
+            lambda: combinations(self._model, wanted, split_by),
+        )
 
     def insurers_by_region(self, indicator_id: str, *, examples: bool) -> list[str]:
         """Returns the insurers of which a computed indicator has a figure per region."""

@@ -14,10 +14,11 @@ from dashboard.views.labels import capital
 from dashboard.views.places import (
     PlaceKind,
     cells_by,
+    codes_by,
+    combinations_by,
     indicators_by,
     is_whole,
     order_of,
-    today_of,
 )
 
 if TYPE_CHECKING:
@@ -67,30 +68,30 @@ def choose(ctx: Context, kind: PlaceKind) -> Choice | None:
     if asked and indicator.id != asked:
         refused.append(label_of(ctx, "indicator", asked))
     within = _insurer_within(ctx, kind, indicator, refused)
-    every = cells_by(ctx, indicator, kind, within=within)
-    places = [cell for cell in every if not is_whole(kind, cell)]
+    left = combinations_by(ctx, indicator, kind, within)
     where = {key: str(value) for key, value in indicator.headline.where.items()}
 
-    sectors = order_of(ctx, "sector_code", [cell.sector_code for cell in places])
+    sectors = order_of(ctx, "sector_code", [sector for sector, *_ in left])
     sector = _one(ctx, "sector", sectors, ctx.selection.sectors, where.get("sector_code"), refused)
-    of_sector = [cell for cell in every if cell.sector_code == sector]
-    own = [cell for cell in of_sector if not is_whole(kind, cell)]
-    categories = order_of(ctx, "category", [cell.category for cell in own])
+    left = [one for one in left if one[0] == sector]
+    categories = order_of(ctx, "category", [category for _, category, *_ in left])
     category = _one(
         ctx, "category", categories, _asked(ctx.selection.category), where.get("category"), refused
     )
-    own = [cell for cell in own if cell.category == category]
-    bases = order_of(ctx, "base", [cell.base for cell in own])
+    left = [one for one in left if one[1] == category]
+    bases = order_of(ctx, "base", [base for _, _, base, _ in left])
     preferred = next((base for base in indicator.bases if base in bases), None)
     base = _one(ctx, "base", bases, _asked(ctx.selection.base), preferred, refused)
-    own = [cell for cell in own if cell.base == base]
-    years = sorted({cell.year for cell in own})
+    years = sorted({year for *_, own, year in left if own == base})
     year = _year(ctx, years, refused)
 
-    def fits(cell: ValueCell) -> bool:
-        return (cell.category, cell.base, cell.year) == (category, base, year)
-
-    whole = [cell for cell in of_sector if is_whole(kind, cell) and fits(cell)]
+    cells = [
+        cell
+        for cell in cells_by(ctx, indicator, kind, within=within, year=year)
+        if (cell.category, cell.base) == (category, base)
+    ]
+    beside = tuple(cell for cell in cells if not is_whole(kind, cell))
+    whole = [cell for cell in cells if is_whole(kind, cell) and cell.sector_code == sector]
     return Choice(
         kind=kind,
         indicators=tuple(indicators),
@@ -103,16 +104,16 @@ def choose(ctx: Context, kind: PlaceKind) -> Choice | None:
         base=base,
         years=tuple(years),
         year=year,
-        cells=tuple(cell for cell in own if cell.year == year),
+        cells=tuple(cell for cell in beside if cell.sector_code == sector),
         whole=whole[0] if len(whole) == 1 else None,
-        beside=tuple(cell for cell in places if fits(cell)),
+        beside=beside,
         refused=tuple(capital(one) for one in refused),
     )
 
 
 def _on_map(ctx: Context, indicator: Indicator) -> bool:
     regions = ctx.catalogue.regions
-    codes = (today_of(ctx.catalogue, "region", cell) for cell in cells_by(ctx, indicator, "region"))
+    codes = codes_by(ctx, indicator, "region")
     return any(code in regions and regions[code].row for code in codes)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dashboard.addresses import Address
-from dashboard.views.cubes import is_cube, is_letter, with_predecessors
+from dashboard.views.cubes import PSEUDONYM, is_cube, is_letter, with_predecessors
 from dashboard.views.labels import ALL, COUNTRY
 from dashboard.views.selecting import region_today
 from warehouse.cube import Slice
@@ -77,7 +78,12 @@ def insurers_with_page(ctx: Context) -> list[Insurer]:
 
 
 def cells_by(
-    ctx: Context, indicator: Indicator, kind: PlaceKind, *, within: str | None = None
+    ctx: Context,
+    indicator: Indicator,
+    kind: PlaceKind,
+    *,
+    within: str | None = None,
+    year: int | None = None,
 ) -> list[ValueCell]:
     """Returns the present cells of all places and of the whole, split in no other way.
 
@@ -86,9 +92,13 @@ def cells_by(
         indicator: The indicator.
         kind: Regions or insurers.
         within: The insurer that a map of regions is about; None for all of them.
+        year: Only this year; None for every year.
     """
     if is_cube(indicator):
-        cells = ctx.data.cube(_slice(ctx, indicator, kind, within))
+        wanted = slice_by(ctx, indicator, kind, within)
+        if year is not None:
+            wanted = replace(wanted, years=(year, year))
+        cells = ctx.data.cube(wanted)
     else:
         cells = ctx.data.cells(indicator.id)
     return [
@@ -96,21 +106,61 @@ def cells_by(
         for cell in cells
         if cell.status not in _OUT_OF_DATE
         and _split_one_way(ctx, kind, cell, within)
+        and year in (None, cell.year)
         and cell.kind not in ("image", "statement")
     ]
 
 
-def _slice(ctx: Context, indicator: Indicator, kind: PlaceKind, within: str | None) -> Slice:
+def slice_by(ctx: Context, indicator: Indicator, kind: PlaceKind, within: str | None) -> Slice:
+    """Returns the slice of all places and of the whole."""
+    examples = ctx.selection.examples
     if kind == "region":
-        insurers = (within or ALL,)
-        return Slice(indicator.id, examples=ctx.selection.examples, insurers=insurers, regions=None)
-    return Slice(indicator.id, examples=ctx.selection.examples, insurers=None)
+        return Slice(indicator.id, examples=examples, insurers=(within or ALL,), regions=None)
+    # A letter means another insurer in every table, so it has no place of its own.
+    known = tuple(one.code for one in ctx.catalogue.insurers.values() if one.kind != PSEUDONYM)
+    return Slice(indicator.id, examples=examples, insurers=known)
+
+
+Combination = tuple[str, str, str, int]
+"""A sector, an answer, a base and a year."""
+
+
+def combinations_by(
+    ctx: Context, indicator: Indicator, kind: PlaceKind, within: str | None
+) -> list[Combination]:
+    """Returns the sectors, answers, bases and years of which there are figures per place."""
+    if is_cube(indicator):
+        column = {"region": "region_code", "insurer": "insurer_code"}[kind]
+        rows = ctx.data.combinations(slice_by(ctx, indicator, kind, within), column)
+        return [
+            (row["sector_code"], row["category"], row["base"], int(row["period_year"] or 0))
+            for row in rows
+        ]
+    cells = cells_by(ctx, indicator, kind, within=within)
+    return [
+        (cell.sector_code, cell.category, cell.base, cell.year)
+        for cell in cells
+        if not is_whole(kind, cell)
+    ]
+
+
+def codes_by(ctx: Context, indicator: Indicator, kind: PlaceKind) -> set[str]:
+    """Returns the regions or insurers of which an indicator has a figure."""
+    if is_cube(indicator):
+        column = {"region": "region_code", "insurer": "insurer_code"}[kind]
+        codes = set(ctx.data.options(indicator.id, examples=ctx.selection.examples)[column])
+        return {
+            code
+            for code in codes
+            if code not in (ALL, COUNTRY) and not is_letter(ctx.catalogue, code)
+        }
+    cells = cells_by(ctx, indicator, kind)
+    return {today_of(ctx.catalogue, kind, cell) for cell in cells if not is_whole(kind, cell)}
 
 
 def _split_one_way(ctx: Context, kind: PlaceKind, cell: ValueCell, within: str | None) -> bool:
     if kind == "region":
         return cell.insurer_code == (within or ALL)
-    # A letter means another insurer in every table, so it has no place of its own.
     return cell.region_code == COUNTRY and not is_letter(ctx.catalogue, cell.insurer_code)
 
 
@@ -124,13 +174,7 @@ def indicators_by(ctx: Context, kind: PlaceKind) -> list[Indicator]:
 def _has_places(ctx: Context, indicator: Indicator, kind: PlaceKind) -> bool:
     if not (kind in indicator.dimensions or kind in indicator.breakdowns):
         return False
-    if is_cube(indicator):
-        column = {"region": "region_code", "insurer": "insurer_code"}[kind]
-        codes = ctx.data.options(indicator.id, examples=ctx.selection.examples)[column]
-        return any(
-            code not in (ALL, COUNTRY) and not is_letter(ctx.catalogue, code) for code in codes
-        )
-    return any(not is_whole(kind, cell) for cell in cells_by(ctx, indicator, kind))
+    return bool(codes_by(ctx, indicator, kind))
 
 
 def cells_of_place(

@@ -113,7 +113,7 @@ def found_among(ctx: Context, choice: Choice, rows: Sequence[Row]) -> str:
     own, kind = own_words(ctx), choice.kind
     cells = [row.one for row in rows if row.one is not None]
     compared = [cell for cell in cells if cell.comparison]
-    if compared:
+    if any(cell.comparison != "undetermined" for cell in compared):
         counts = {
             name: sum(cell.comparison == name for cell in compared)
             for name in ("higher", "lower", "similar", "undetermined")
