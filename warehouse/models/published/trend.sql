@@ -5,8 +5,9 @@
 -- The last unbroken run of final, exact, yearly values is tested with Kendall's tau: the exact,
 -- two-sided chance of as many rises over falls when all orders are equally likely. A verdict needs
 -- five points, a chance under 5%, and for each year left out the same direction and a chance
--- under 10%: no single year may make it. Equal values count as neither rise nor fall, which makes
--- the test careful. Nothing is told across a break, or where a year has more than one value.
+-- under 10%: no single year may make it. Equal values count as neither rise nor fall, and their
+-- chance is rounded up to that of the next order without equals. Nothing is told across a break,
+-- or where a year has more than one value.
 
 with recursive
 -- The chance of each number of falling pairs among n points in random order: n points are n - 1
@@ -136,7 +137,7 @@ tested as (
             else least(
                 1,
                 2 * list_sum(
-                    c.of_falls[1:(r.points * (r.points - 1) // 2 - abs(t.score)) // 2 + 1]
+                    c.of_falls[1:(r.points * (r.points - 1) // 2 - abs(t.score) + 1) // 2 + 1]
                 )
             )
         end as p_value
@@ -152,7 +153,8 @@ left_out as (
             sign(t.score - o.score) = sign(t.score)
             and 2 * list_sum(
                 c.of_falls[
-                    1:((t.points - 1) * (t.points - 2) // 2 - abs(t.score - o.score::bigint)) // 2 + 1
+                    1:((t.points - 1) * (t.points - 2) // 2 - abs(t.score - o.score::bigint) + 1)
+                    // 2 + 1
                 ]
             ) < 0.1
         ) as holds
