@@ -30,7 +30,8 @@ def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     marks = read_marks(points, "ranges", ("series", "series_label", "low", "high", "label"))
     if not marks:
         return empty_figure(style)
-    ends = [end for mark in marks for end in (mark.low, mark.high, mark.value) if end is not None]
+    reached = ((mark.low, mark.high, mark.value, mark.ci_high) for mark in marks)
+    ends = [end for mark in reached for end in mark if end is not None]
     # An arrow needs room that is not a value: as much again as a step of the scale.
     ticks = nice_ticks(0, max([*ends, 1.0]) * 1.5, lines=6)
     texts = [RowText(mark.heading, mark.row_label, mark.detail) for mark in marks]
@@ -55,7 +56,8 @@ def _end(mark: Mark) -> tuple[float, float]:
         return mark.limit or 0.0, ARROW + 10.0
     if mark.kind in ("image", "suppressed"):
         return 0.0, 44.0
-    return max([end for end in (mark.low, mark.high, mark.value) if end is not None] or [0.0]), 12.0
+    ends = (mark.low, mark.high, mark.value, mark.ci_high)
+    return max([end for end in ends if end is not None] or [0.0]), 12.0
 
 
 def _room(marks: list[Mark], style: FigureStyle) -> float:

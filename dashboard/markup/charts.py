@@ -39,13 +39,13 @@ def chart(item: Chart, level: int, words: Words) -> Element:
                 class_="chart__header",
             ),
             el("p", sentence, class_="chart__headline") if item.headline else None,
-            _verdicts(item),
             _bases(item, words),
             (_choice(one, words) for one in item.choices),
             table(item.table, words) if item.show_table else _picture(item, level + 1, words),
             el("p", item.note, class_="note-line chart__note")
             if item.note and not item.show_table
             else None,
+            _verdicts(item),
             None if item.show_table else _same_numbers(item, words),
             _actions(item, words),
             _notices(item, words) if below and item.notices else None,

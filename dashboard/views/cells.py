@@ -180,6 +180,9 @@ def cell_of(row: dict[str, Any]) -> ValueCell:
     """Turns one row of `published.indicator_value` into a cell."""
     values: dict[str, Any] = {name: text_of(row.get(name)) for name in _TEXTS}
     values |= {name: number_of(row.get(name)) for name in _NUMBERS}
+    if values["document_id"] == values["source_id"]:
+        # What we computed rests on a source as a whole, and on no printed document.
+        values["document_id"] = ""
     year, decimals = number_of(row.get("period_year")), number_of(row.get("decimals"))
     return ValueCell(
         period_year=None if year is None else int(year),

@@ -107,7 +107,13 @@ def breaks_of(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) ->
     for row in ctx.data.breaks():
         if row.get("source_id") not in (None, *indicator.sources):
             continue
-        cut = [cell for cell in cells if cell.period_year is not None and _cuts(row, cell)]
+        merged = row.get("insurer_code")
+        insurers = with_predecessors(ctx.catalogue, merged) if merged else ()
+        cut = [
+            cell
+            for cell in cells
+            if cell.period_year is not None and _cuts(row, cell, insurers)
+        ]
         years = {cell.year for cell in cut}
         after = int(row["after_year"])
         if years and min(years) <= after < max(years):
@@ -115,8 +121,9 @@ def breaks_of(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) ->
     return list(dict.fromkeys(found))
 
 
-def _cuts(row: dict[str, Any], cell: ValueCell) -> bool:
-    return row.get("insurer_code") in (None, cell.insurer_code) and row.get("region_code") in (
+def _cuts(row: dict[str, Any], cell: ValueCell, insurers: Sequence[str]) -> bool:
+    """Says whether a break is about the series of a cell: of a merger, of both names."""
+    return (not insurers or cell.insurer_code in insurers) and row.get("region_code") in (
         None,
         cell.region_code,
     )

@@ -63,6 +63,7 @@ def _computed_note(ctx: Context, source_id: str, cells: Sequence[ValueCell]) -> 
     files = distinct(cell.delivery_id for cell in cells if cell.delivery_id)
     shown, more = files[:_MOST_LOCATORS], len(files) - _MOST_LOCATORS
     details = [capital(ctx.labels.evidence(code)) for code in distinct(c.evidence for c in cells)]
+    details += _counted(ctx, cells)
     if more > 0:
         details.append(ctx.words.count("source.more_files", more, more=more))
     return SourceNote(
@@ -98,6 +99,20 @@ def _note(ctx: Context, document_id: str, cells: Sequence[ValueCell]) -> SourceN
         link=document_link(ctx, document),
         details=tuple(details),
     )
+
+
+def _counted(ctx: Context, cells: Sequence[ValueCell]) -> list[str]:
+    """Says on how many answers the values rest, from the least to the most, without weights."""
+    counted = [
+        cell for cell in cells if cell.n_unweighted is not None and ctx.values.count(cell)
+    ]
+    by_number = sorted(counted, key=lambda cell: cell.n_unweighted or 0.0)
+    if not by_number:
+        return []
+    least, most = (ctx.values.observed(cell) for cell in (by_number[0], by_number[-1]))
+    if least == most:
+        return [ctx.words("source.counted_alike", number=most)]
+    return [ctx.words("source.counted", least=least, most=most)]
 
 
 _MOST_LOCATORS = 3

@@ -76,11 +76,13 @@ class ValueWords:
 
     def count(self, cell: ValueCell) -> str:
         """Writes the count behind a share, e.g. "9 van 52"; empty where the source has none."""
-        if cell.n_observed is None or cell.unit != "percent":
-            return ""
         if cell.n_unit == "amount":
             return ""
-        if cell.numerator is None or cell.is_computed:
+        if cell.is_computed:
+            return self.observed(cell)
+        if cell.n_observed is None or cell.unit != "percent":
+            return ""
+        if cell.numerator is None:
             return self.observed(cell)
         return count_of(cell.numerator, cell.n_observed, self.labels.locale)
 

@@ -36,10 +36,12 @@ def verdicts(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
 
 
 def _comparisons(ctx: Context, cells: Sequence[ValueCell]) -> list[KeyItem]:
-    """Compares the newest cell of every part with the same figure of the whole country."""
+    """Compares every part in the newest year with the same figure of the whole country."""
     newest: dict[tuple[str, ...], ValueCell] = {}
-    for cell in sorted(cells, key=lambda cell: cell.year):
-        if cell.comparison:
+    last = max((cell.year for cell in cells), default=0)
+    for cell in cells:
+        # An insurer that went up in another has no place in the newest year.
+        if cell.comparison and cell.year == last:
             newest[_series(cell)] = cell
     return [_compared(ctx, cell, cells) for cell in newest.values()]
 
