@@ -116,7 +116,7 @@ class _Shares:
 
     def _providers(self, group: ClaimsGroup, status: int) -> Floats:
         there = self._market.sizes * group.providers_per_thousand
-        reach = np.clip(0.25 + 1.5 * self._market.share, 0.1, 0.9)
+        reach = np.clip(0.06 + 1.6 * self._market.share, 0.04, 0.9)
         uncontracted = self._uncontracted("uncontracted_providers", self._mean)
         part = (1 - uncontracted, uncontracted, np.full_like(uncontracted, 0.1))[status]
         return np.asarray(there * reach * part)
@@ -233,6 +233,6 @@ def _block(
 
 def _largest(asked: Floats, providers: Floats, chance: np.random.Generator) -> Floats:
     """Share of the largest provider: all of it for one, less the more there are."""
-    usual = 100 / providers * chance.uniform(1.3, 3.2, len(providers))
+    usual = 100 / providers * chance.uniform(1.2, 2.4, len(providers))
     usual = np.where(providers == 1, 100, np.minimum(usual, 95))
     return np.where(asked > 0, np.maximum(asked, usual), usual)
