@@ -299,3 +299,14 @@ def test_a_file_of_a_year_without_the_care_it_must_have_stops_the_build(tmp_path
     assert rows(connection, check.read_text(encoding="utf-8")) == [
         ("vektis_open_data/2020/vektis_2020_gemeente", 2020, "district_nursing")
     ]
+
+
+def test_a_row_with_the_total_of_all_others_stops_the_build(tmp_path: Path) -> None:
+    given = vektis.file_of(2020, PLACES, rest=False)
+    total = {name: str(number) for name, number in vektis.totals(given).items()}
+    place = {"geslacht": "", "leeftijdsklasse": "", vektis.PLACE: "TOTAAL"}
+    vektis.deliver(tmp_path, 2020, [*given, {**place, **total}])
+    connection = built(tmp_path)
+    check = PROJECT / "warehouse" / "checks" / "vektis_rest_is_no_total.sql"
+    (wrong,) = rows(connection, check.read_text(encoding="utf-8"))
+    assert wrong[2] == 2 * wrong[1]

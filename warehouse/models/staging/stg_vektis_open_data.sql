@@ -11,6 +11,8 @@ select
         '[^a-z0-9]+', ' ', 'g'
     )) as folded,
     count(postcode_3) > 0 as has_postcodes,
+    coalesce(sum(insured_persons) filter (where sex is null and age_class is null), 0)::bigint
+        as unclassed_persons,
     sum(insured_persons)::bigint as insured_persons,
     sum(insured_years) as insured_years,
     count(*) as delivered_rows
