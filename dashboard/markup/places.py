@@ -27,10 +27,11 @@ def place(item: Place, level: int, words: Words) -> Element:
 
 def _number(item: PlaceNumber) -> Element:
     compared = item.comparison
+    words = " place__value--words" if item.in_words else ""
     return el(
         "li",
         el("p", item.label, class_="place__label"),
-        el("p", item.value, class_="place__value", data_cell=item.cell),
+        el("p", item.value, class_=f"place__value{words}", data_cell=item.cell),
         (el("p", one, class_="place__detail") for one in item.details),
         el("p", mark(compared.mark), el("span", compared.text), class_="place__compared")
         if compared

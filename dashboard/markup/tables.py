@@ -54,7 +54,7 @@ def table(item: Table, words: Words) -> Element:
             role=role("table"),
             class_=_class(item),
         ),
-        class_="table-scroll",
+        class_="table-scroll table-scroll--example" if item.example else "table-scroll",
         id=item.id or None,
         role="region",
         tabindex="0",

@@ -74,6 +74,8 @@ class Table:
     """Whether a narrow screen shows each row as a card, for tables too wide to scroll."""
     cards: bool = False
     """As `stacked`, with the heading of its column before every value."""
+    example: bool = False
+    """Whether its rows are invented; the caption then says so."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ class PlaceNumber:
     details: tuple[str, ...] = ()
     comparison: KeyItem | None = None
     """The shape and the words of the comparison with the whole country."""
+    in_words: bool = False
+    """Whether the value is no number but says why there is none."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.blocks import Block, Facts, Link, Page, Section
 from dashboard.views.compared import own_words
-from dashboard.views.filters import unknown_notices
+from dashboard.views.cubes import is_example
+from dashboard.views.examples import example_notices
+from dashboard.views.filters import not_applied_notices, unknown_notices
 from dashboard.views.insurer_facts import insurer_facts, insurer_line, letters_notices
 from dashboard.views.navigation import page
-from dashboard.views.profile import key_numbers, lines_of
-from dashboard.views.region import figure_blocks
+from dashboard.views.place_filters import sector_panel, shown_sector
+from dashboard.views.profile import key_numbers, lines_of, sectors_of
+from dashboard.views.region import NOT_HERE, figure_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +27,14 @@ def insurer_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     own, code = own_words(ctx), ctx.address.key or ""
     insurer = ctx.catalogue.insurers[code]
     name = insurer.text(ctx.locale)
-    lines = lines_of(ctx, "insurer", code)
+    sectors = sectors_of(ctx, "insurer")
+    lines = lines_of(ctx, "insurer", code, shown_sector(ctx, sectors))
     blocks: list[Block] = [
         *unknown_notices(ctx, unknown),
+        *not_applied_notices(ctx, NOT_HERE),
+        *example_notices(ctx),
         *letters_notices(ctx),
+        *sector_panel(ctx, sectors),
         *figure_blocks(ctx, "insurer", code, lines),
         Section(
             own("facts.title.insurer"), (Facts("", tuple(insurer_facts(ctx, insurer))),), id="about"
@@ -45,5 +52,6 @@ def insurer_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         key_numbers=key_numbers(ctx, "insurer", code, lines),
         blocks=blocks,
         description=own("profile.description.insurer", name=name),
+        example=is_example([line.cell for line in lines]),
         data={"cells": [line.cell.key for line in lines]},
     )

@@ -17,9 +17,11 @@ from dashboard.views.blocks import (
     Text,
 )
 from dashboard.views.compared import own_words
+from dashboard.views.cubes import is_example
 from dashboard.views.drawing import FULL, Picture, draw
+from dashboard.views.examples import example_notices
 from dashboard.views.filters import not_applied_notices, unknown_notices
-from dashboard.views.headlines import plain_headline, within
+from dashboard.views.headlines import within
 from dashboard.views.insurer_facts import insurer_line, letters_notices
 from dashboard.views.keys import key_of
 from dashboard.views.navigation import page
@@ -38,10 +40,12 @@ from dashboard.views.place_table import (
 from dashboard.views.places import insurers_with_page
 from dashboard.views.provenance import citation, notices, source_notes
 from dashboard.views.regions import (
+    caption_of,
     chosen_first,
     found_among,
+    headline_of_place,
     order_choice,
-    period_of,
+    plain_title,
     subtitle,
     view_links,
 )
@@ -51,7 +55,6 @@ if TYPE_CHECKING:
 
     from dashboard.views.cells import ValueCell
     from dashboard.views.context import Context
-    from dashboard.views.headlines import Headline
     from dashboard.views.selecting import UnknownWord
     from warehouse.catalogue.schema import Indicator
 
@@ -67,7 +70,11 @@ def insurers_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     own = own_words(ctx)
     choice = choose(ctx, "insurer")
     title = own("insurers.title")
-    before: list[Block] = [*unknown_notices(ctx, unknown), *not_applied_notices(ctx, _NOT_HERE)]
+    before: list[Block] = [
+        *unknown_notices(ctx, unknown),
+        *not_applied_notices(ctx, _NOT_HERE),
+        *example_notices(ctx),
+    ]
     if choice is None:
         return page(
             ctx,
@@ -77,7 +84,8 @@ def insurers_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
             blocks=[*before, *letters_notices(ctx), _nothing(ctx), _every(ctx)],
         )
     name = choice.indicator.text(ctx.locale).title
-    head = _headline(ctx, choice)
+    chosen = ctx.selection.insurer
+    head = headline_of_place(ctx, choice, chosen) if chosen else None
     rows = rows_of_places(ctx, choice, list({cell.insurer_code for cell in choice.cells}))
     blocks: list[Block] = [
         *before,
@@ -89,10 +97,9 @@ def insurers_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     if ctx.selection.view == "chart":
         blocks.append(_table(ctx, choice, rows))
     blocks.append(_every(ctx))
-    plain = own("insurers.headline", title=name, period=period_of(ctx, choice))
     return page(
         ctx,
-        title=head.text if head else plain,
+        title=head.text if head else plain_title(ctx, choice),
         title_parts=head.parts if head else (),
         lead=found_among(ctx, choice, rows) or choice.indicator.text(ctx.locale).question,
         kicker=own("insurers.kicker", title=within(name, ctx)),
@@ -104,13 +111,6 @@ def insurers_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         description=own("insurers.lead"),
         data={"headline_cells": [cell.key for cell in head.cells] if head else []},
     )
-
-
-def _headline(ctx: Context, choice: Choice) -> Headline | None:
-    cells = [cell for cell in choice.cells if cell.insurer_code == ctx.selection.insurer]
-    if len(cells) == 1 and cells[0].has_number:
-        return plain_headline(ctx, choice.indicator, cells)
-    return None
 
 
 def _chart(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
@@ -136,7 +136,7 @@ def _chart(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
             ctx,
             choice,
             rows,
-            own("table.caption", title=words.title, about=about),
+            caption_of(ctx, choice),
             id_="" if as_table else TABLE_ID,
         ),
         figure=picture.figure,
@@ -162,6 +162,7 @@ def _chart(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
             ctx, choice, chosen, text=insurer_line(ctx, insurer) if insurer else "", link=more
         ),
         table_at="" if as_table else TABLE_ID,
+        example=ctx.words("example.tag") if is_example(choice.cells) else "",
     )
 
 
@@ -186,8 +187,7 @@ def _picture(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Picture:
 
 def _table(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Section:
     own = own_words(ctx)
-    title = choice.indicator.text(ctx.locale).title
-    caption = own("table.caption", title=title, about=subtitle(ctx, choice))
+    caption = caption_of(ctx, choice)
     return Section(
         own("insurers.all"),
         (*order_choice(ctx, choice), places_table(ctx, choice, rows, caption)),

@@ -195,3 +195,38 @@ def refused_notices(ctx: Context, refused: Sequence[str]) -> list[Notice]:
         )
         for one in refused
     ]
+
+
+def shown_sector(ctx: Context, sectors: Sequence[str]) -> str | None:
+    """Returns the sector of the computed figures on a page about one place; None for all."""
+    if not sectors or ctx.flavour == "export":
+        return None
+    asked = [code for code in ctx.selection.sectors if code in sectors]
+    return asked[0] if asked else next((code for code in sectors if code != ALL), sectors[0])
+
+
+def sector_panel(ctx: Context, sectors: Sequence[str]) -> list[FilterPanel | Notice]:
+    """Lets the reader choose the sector of the computed figures, where there are any."""
+    shown = shown_sector(ctx, sectors)
+    refused = [code for code in ctx.selection.sectors if code != shown]
+    notices = refused_notices(ctx, [capital(label_of(ctx, "sector", code)) for code in refused])
+    if shown is None:
+        return [*notices]
+    own = own_words(ctx)
+    panel = FilterPanel(
+        label=ctx.words("filter.label"),
+        filters=(
+            Filter(
+                name="sector",
+                label=own("filter.sector_computed"),
+                options=_options(ctx, "sector", sectors),
+                value=(shown,),
+                help=own("filter.sector_help"),
+            ),
+        ),
+        chips_label=ctx.words("filter.chips"),
+        chips=_chips(ctx),
+        clear=None,
+        open_label=ctx.words("filter.open"),
+    )
+    return [*notices, panel]

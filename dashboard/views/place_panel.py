@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dashboard.figures import FIGURES, FigureStyle, figure_height
-from dashboard.text import number
+from dashboard.figures import FIGURES, FigureStyle, figure_height, marked_example
+from dashboard.text import value_text
 from dashboard.views.block_places import Place, PlaceNumber, Strip
 from dashboard.views.compared import answered, compared, own_words, whole_value
+from dashboard.views.cubes import is_example
 from dashboard.views.frames import points_frame
 from dashboard.views.labels import ALL, capital
 from dashboard.views.places import today_of
@@ -90,6 +91,7 @@ def _number(ctx: Context, choice: Choice, cell: ValueCell, chosen: str) -> Place
         cell=cell.key,
         details=tuple(capital(one) for one in details if one),
         comparison=compared(ctx, choice.kind, cell),
+        in_words=not cell.has_number,
     )
 
 
@@ -130,13 +132,16 @@ def place_strip(ctx: Context, choice: Choice, chosen: str | None) -> Strip | Non
         told += " " + own(
             "strip.alt_chosen", name=_name(ctx, choice, cell), value=ctx.values.short(cell)
         )
+    if is_example(cells):
+        told = ctx.words("example.alt", kind=told)
     has_margins = any(cell.ci_low is not None for cell in cells)
     wide = _figure(ctx, choice, cells, step, chosen, "wide")
     narrow = _figure(ctx, choice, cells, step, chosen, "narrow")
     unit = capital(ctx.labels.unit_name(choice.indicator.unit))
     subtitle = own(f"strip.subtitle.{choice.kind}", unit=unit)
     if step:
-        subtitle += " " + own("strip.rounded", step=number(step, ctx.locale))
+        suffix = ctx.labels.suffix(choice.indicator.unit)
+        subtitle += " " + own("strip.rounded", step=value_text(step, ctx.locale, suffix=suffix))
     return Strip(
         id=f"strip-{choice.indicator.id}",
         title=own(f"strip.title.{choice.kind}"),
@@ -194,8 +199,9 @@ def _figure(
         decimals=choice.indicator.decimals,
         width=width,
         pixels=_WIDE if width == "wide" else None,
+        example=ctx.words("example.tag") if is_example(cells) else "",
     )
-    return FIGURES["distribution"](points, style=style)
+    return marked_example(FIGURES["distribution"](points, style=style), style)
 
 
 def _rounded(value: float, step: float) -> float:

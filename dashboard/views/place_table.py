@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.text import and_list
 from dashboard.views.blocks import Cell, Inline, Link, Table, Text
 from dashboard.views.compared import answered, compared, own_words, whole_value
+from dashboard.views.cubes import is_example
 from dashboard.views.labels import ALL, capital
 from dashboard.views.places import sort_name, today_of
 from dashboard.views.tables import value_mark
@@ -130,6 +131,7 @@ def places_table(
         id=id_,
         numeric_columns=frozenset(n for n, (_, numeric) in enumerate(columns) if numeric),
         cards=len(columns) > _MOST_NARROW,
+        example=is_example(cells),
     )
 
 

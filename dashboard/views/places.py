@@ -178,7 +178,12 @@ def _has_places(ctx: Context, indicator: Indicator, kind: PlaceKind) -> bool:
 
 
 def cells_of_place(
-    ctx: Context, indicator: Indicator, kind: PlaceKind, code: str
+    ctx: Context,
+    indicator: Indicator,
+    kind: PlaceKind,
+    code: str,
+    *,
+    sectors: tuple[str, ...] | None = None,
 ) -> list[ValueCell]:
     """Returns the present cells of one place and of the whole, of every year."""
     if not is_cube(indicator):
@@ -188,10 +193,8 @@ def cells_of_place(
             for cell in cells_by(ctx, indicator, kind)
             if is_whole(kind, cell) or today_of(ctx.catalogue, kind, cell) in own
         ]
-    return [
-        cell for cell in ctx.data.cube(slice_of_place(ctx, indicator, kind, code))
-        if cell.status not in _OUT_OF_DATE
-    ]  # fmt: skip
+    wanted = replace(slice_of_place(ctx, indicator, kind, code), sectors=sectors)
+    return [cell for cell in ctx.data.cube(wanted) if cell.status not in _OUT_OF_DATE]
 
 
 def slice_of_place(ctx: Context, indicator: Indicator, kind: PlaceKind, code: str) -> Slice:

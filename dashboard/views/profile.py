@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.addresses import Selection
 from dashboard.views.blocks import Cell, Inline, KeyItem, KeyNumber, Section, Table, Text
 from dashboard.views.compared import answered, compared, own_words, trend_of, whole_value
-from dashboard.views.cubes import is_cube
+from dashboard.views.cubes import is_cube, is_example
 from dashboard.views.headlines import within
 from dashboard.views.labels import ALL, COUNTRY, capital
 from dashboard.views.places import (
@@ -16,6 +16,7 @@ from dashboard.views.places import (
     cells_of_place,
     indicators_by,
     is_whole,
+    order_of,
     slice_of_place,
 )
 from dashboard.views.tables import value_mark
@@ -44,21 +45,42 @@ class Line:
     """Whether the indicator has more answers, so that a line must name its own."""
 
 
-def lines_of(ctx: Context, kind: PlaceKind, code: str) -> list[Line]:
-    """Returns a line per indicator, sector and answer of which the place has a figure."""
+def sectors_of(ctx: Context, kind: PlaceKind) -> list[str]:
+    """Returns the sectors of the computed figures, of which a page shows one at a time."""
+    found = {
+        code
+        for indicator in indicators_by(ctx, kind)
+        if is_cube(indicator)
+        for code in ctx.data.options(indicator.id, examples=ctx.selection.examples)["sector_code"]
+    }
+    return order_of(ctx, "sector_code", list(found))
+
+
+def lines_of(ctx: Context, kind: PlaceKind, code: str, sector: str | None) -> list[Line]:
+    """Returns a line per indicator and answer of which the place has a figure.
+
+    Args:
+        ctx: The page.
+        kind: Region or insurer.
+        code: The place.
+        sector: Of computed figures only this sector, None for all; of printed ones always all.
+    """
     return [
         line
         for indicator in indicators_by(ctx, kind)
-        for line in _lines(ctx, indicator, kind, code)
+        for line in _lines(ctx, indicator, kind, code, sector)
     ]
 
 
-def _lines(ctx: Context, indicator: Indicator, kind: PlaceKind, code: str) -> list[Line]:
-    cells = cells_of_place(ctx, indicator, kind, code)
-    own = [cell for cell in cells if not is_whole(kind, cell)]
+def _lines(
+    ctx: Context, indicator: Indicator, kind: PlaceKind, code: str, sector: str | None
+) -> list[Line]:
+    sectors = (sector,) if sector is not None and is_cube(indicator) else None
+    cells = cells_of_place(ctx, indicator, kind, code, sectors=sectors)
     verdicts = (
         ctx.data.trends(slice_of_place(ctx, indicator, kind, code)) if is_cube(indicator) else ()
     )
+    own = _main(ctx, indicator, [cell for cell in cells if not is_whole(kind, cell)])
     several = len({cell.category for cell in own}) > 1
     latest: dict[tuple[str, ...], list[ValueCell]] = {}
     for cell in own:
@@ -72,6 +94,26 @@ def _lines(ctx: Context, indicator: Indicator, kind: PlaceKind, code: str) -> li
                 trend = trend_of(ctx, cell, verdicts)
                 found.append(Line(indicator, cell, whole, trend, several))
     return sorted(found, key=lambda line: _place_in_list(ctx, line))
+
+
+def _main(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> list[ValueCell]:
+    """Leaves of a computed figure its first base, and of many answers the main one.
+
+    Its own page has the others; a page about one place would else repeat each figure ten times.
+    """
+    if not is_cube(indicator):
+        return list(cells)
+    present = {cell.base for cell in cells}
+    base = next((one for one in indicator.bases if one in present), None)
+    kept = [cell for cell in cells if cell.base == base or base is None]
+    categories = order_of(ctx, "category", [cell.category for cell in kept])
+    if len(categories) <= _MOST_ANSWERS:
+        return kept
+    main = str(indicator.headline.where.get("category", categories[0]))
+    return [cell for cell in kept if cell.category == main]
+
+
+_MOST_ANSWERS = 4
 
 
 def _series(cell: ValueCell) -> tuple[str, ...]:
@@ -115,7 +157,7 @@ def key_numbers(ctx: Context, kind: PlaceKind, code: str, lines: Sequence[Line])
         text = f"{line.indicator.text(ctx.locale).title}, {_about(ctx, line)}"
         beside = whole_value(ctx, line.cell, line.whole)
         if beside:
-            text += f". {own(f'panel.whole.{kind}', value=beside)}"
+            text += f". {capital(own(f'panel.whole.{kind}', value=beside))}"
         numbers.append(KeyNumber(ctx.values.short(line.cell), text, cell=line.cell.key))
     return numbers[:_KEY_NUMBERS]
 
@@ -136,17 +178,20 @@ def _about(ctx: Context, line: Line) -> str:
 def profile_sections(
     ctx: Context, kind: PlaceKind, code: str, lines: Sequence[Line]
 ) -> list[Section]:
-    """Makes a section per topic with the lines of its indicators."""
+    """Makes a section per topic; invented figures stand in a table of their own."""
     sections = []
     for topic in ctx.catalogue.topics:
-        own = [line for line in lines if line.indicator.topic == topic]
-        if own:
-            name = ctx.labels.topic(topic)
-            caption = own_words(ctx)(
-                f"profile.caption.{kind}", topic=name, name=_named(ctx, kind, code)
-            )
-            table = profile_table(ctx, kind, code, own, caption)
-            sections.append(Section(name, (table,), id=f"topic-{topic.replace('_', '-')}"))
+        of_topic = [line for line in lines if line.indicator.topic == topic]
+        if of_topic:
+            invented = [line for line in of_topic if is_example([line.cell])]
+            printed = [line for line in of_topic if not is_example([line.cell])]
+            tables = [
+                _profile_table(ctx, kind, code, topic, group)
+                for group in (printed, invented)
+                if group
+            ]
+            id_ = f"topic-{topic.replace('_', '-')}"
+            sections.append(Section(ctx.labels.topic(topic), tuple(tables), id=id_))
     return sections
 
 
@@ -154,11 +199,17 @@ def _named(ctx: Context, kind: PlaceKind, code: str) -> str:
     return ctx.labels.region(code) if kind == "region" else ctx.labels.insurer(code)
 
 
-def profile_table(
-    ctx: Context, kind: PlaceKind, code: str, lines: Sequence[Line], caption: str
+def _profile_table(
+    ctx: Context, kind: PlaceKind, code: str, topic: str, lines: Sequence[Line]
 ) -> Table:
     """Makes the table of the lines; a column of which no line has anything is left out."""
     own = own_words(ctx)
+    caption = own(
+        f"profile.caption.{kind}", topic=ctx.labels.topic(topic), name=_named(ctx, kind, code)
+    )
+    invented = is_example([line.cell for line in lines])
+    if invented:
+        caption = ctx.words("example.caption", caption=caption)
     columns: list[tuple[str, bool, list[Cell]]] = [
         (own("profile.figure"), False, [_figure(ctx, kind, code, line) for line in lines]),
         (ctx.words("table.value"), True, [_value(ctx, line) for line in lines]),
@@ -190,8 +241,9 @@ def profile_table(
             for n in range(len(lines))
         ),
         numeric_columns=frozenset(n for n, (_, numeric, _) in enumerate(kept) if numeric),
-        caption_hidden=True,
+        caption_hidden=not invented,
         cards=True,
+        example=invented,
     )
 
 

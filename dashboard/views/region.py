@@ -16,9 +16,12 @@ from dashboard.views.blocks import (
     Text,
 )
 from dashboard.views.compared import comparison_key, own_words, whole_value
-from dashboard.views.filters import unknown_notices
+from dashboard.views.cubes import is_example
+from dashboard.views.examples import example_notices
+from dashboard.views.filters import not_applied_notices, unknown_notices
 from dashboard.views.navigation import page
-from dashboard.views.profile import Line, key_numbers, lines_of, profile_sections
+from dashboard.views.place_filters import sector_panel, shown_sector
+from dashboard.views.profile import Line, key_numbers, lines_of, profile_sections, sectors_of
 from dashboard.views.region_facts import region_facts, region_line
 
 if TYPE_CHECKING:
@@ -29,14 +32,22 @@ if TYPE_CHECKING:
     from dashboard.views.selecting import UnknownWord
 
 
+NOT_HERE = ("insurer", "region", "provider", "base")
+"""Choices of other pages, which a page about one place does not have."""
+
+
 def region_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     """Makes the page of a region or province."""
     own, code = own_words(ctx), ctx.address.key or ""
     name = ctx.labels.region(code)
-    lines = lines_of(ctx, "region", code)
+    sectors = sectors_of(ctx, "region")
+    lines = lines_of(ctx, "region", code, shown_sector(ctx, sectors))
     about = Facts("", tuple(region_facts(ctx, code)))
     blocks: list[Block] = [
         *unknown_notices(ctx, unknown),
+        *not_applied_notices(ctx, NOT_HERE),
+        *example_notices(ctx),
+        *sector_panel(ctx, sectors),
         *figure_blocks(ctx, "region", code, lines),
         Section(own("facts.title.region"), (about,), id="about"),
     ]
@@ -52,6 +63,7 @@ def region_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         key_numbers=key_numbers(ctx, "region", code, lines),
         blocks=blocks,
         description=own("profile.description.region", name=name),
+        example=is_example([line.cell for line in lines]),
         data={"cells": [line.cell.key for line in lines]},
     )
 

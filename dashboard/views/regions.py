@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.views.blocks import (
@@ -16,6 +17,8 @@ from dashboard.views.blocks import (
     Text,
 )
 from dashboard.views.compared import own_words
+from dashboard.views.cubes import is_example
+from dashboard.views.examples import example_notices
 from dashboard.views.filters import not_applied_notices, unknown_notices
 from dashboard.views.headlines import Headline, headline, plain_headline, within
 from dashboard.views.labels import ALL, capital
@@ -51,7 +54,11 @@ def regions_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     own = own_words(ctx)
     choice = choose(ctx, "region")
     title = own("regions.title")
-    before: list[Block] = [*unknown_notices(ctx, unknown), *not_applied_notices(ctx, _NOT_HERE)]
+    before: list[Block] = [
+        *unknown_notices(ctx, unknown),
+        *not_applied_notices(ctx, _NOT_HERE),
+        *example_notices(ctx),
+    ]
     crumb = Link(title, ctx.href(ctx.to("regions")))
     if choice is None:
         return page(
@@ -75,9 +82,7 @@ def regions_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     blocks += [*_provinces(ctx, choice), _province_links(ctx)]
     return page(
         ctx,
-        title=head.text
-        if head
-        else own("regions.headline", title=name, period=period_of(ctx, choice)),
+        title=head.text if head else plain_title(ctx, choice),
         title_parts=head.parts if head else (),
         lead=found_among(ctx, choice, rows) or choice.indicator.text(ctx.locale).question,
         kicker=own("regions.kicker", title=within(name, ctx)),
@@ -90,16 +95,33 @@ def regions_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
 
 def _headline(ctx: Context, choice: Choice) -> Headline | None:
     """Writes the finding of the chosen region, or the sentence of the catalogue on a map."""
-    chosen = ctx.selection.region
-    if chosen is not None:
-        cells = [c for c in choice.cells if today_of(ctx.catalogue, "region", c) == chosen]
-        if len(cells) == 1 and cells[0].has_number:
-            return plain_headline(ctx, choice.indicator, cells)
-        return None
+    if ctx.selection.region is not None:
+        return headline_of_place(ctx, choice, ctx.selection.region)
     if choice.indicator.chart != "tiles":
         return None
     found = headline(ctx, choice.indicator, choice.cells)
     return found if found.own else None
+
+
+def headline_of_place(ctx: Context, choice: Choice, code: str) -> Headline | None:
+    """Writes the finding of one place; None where it has no number of its own."""
+    cells = [one for one in choice.cells if today_of(ctx.catalogue, choice.kind, one) == code]
+    if len(cells) != 1 or not cells[0].has_number:
+        return None
+    found = plain_headline(ctx, choice.indicator, cells)
+    if not is_example(cells):
+        return found
+    return replace(found, parts=(Text(f"{ctx.words('example.sentence')} "), *found.parts))
+
+
+def plain_title(ctx: Context, choice: Choice) -> str:
+    """Writes what the page shows where there is no finding; of invented data it says so first."""
+    title = own_words(ctx)(
+        f"{choice.kind}s.headline",
+        title=choice.indicator.text(ctx.locale).title,
+        period=period_of(ctx, choice),
+    )
+    return ctx.words("example.heading", title=title) if is_example(choice.cells) else title
 
 
 def period_of(ctx: Context, choice: Choice) -> str:
@@ -153,7 +175,7 @@ def _map(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
         headline="",
         alt=label,
         table=places_table(
-            ctx, choice, rows, _caption(ctx, choice), id_="" if as_table else TABLE_ID
+            ctx, choice, rows, caption_of(ctx, choice), id_="" if as_table else TABLE_ID
         ),
         tiles=region_tiles(ctx, on_map, label, lambda code: _tile_link(ctx, code)),
         sources=source_notes(ctx, chosen_first(ctx, choice)),
@@ -173,6 +195,7 @@ def _map(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
         place=place_panel(ctx, choice, chosen, text=line, link=more),
         table_at="" if as_table else TABLE_ID,
         note=own("map.scheme"),
+        example=ctx.words("example.tag") if is_example(choice.cells) else "",
     )
 
 
@@ -234,11 +257,13 @@ def sector_links(ctx: Context, choice: Choice) -> tuple[Link, ...]:
 _FEW = 3
 
 
-def _caption(ctx: Context, choice: Choice) -> str:
-    own = own_words(ctx)
-    return own(
-        "table.caption", title=choice.indicator.text(ctx.locale).title, about=subtitle(ctx, choice)
-    )
+def caption_of(ctx: Context, choice: Choice) -> str:
+    """Writes what the table of all places is about; of invented data it says so first."""
+    title, about = choice.indicator.text(ctx.locale).title, subtitle(ctx, choice)
+    caption = own_words(ctx)("table.caption", title=title, about=about)
+    if is_example(choice.cells):
+        return ctx.words("example.caption", caption=caption)
+    return caption
 
 
 def _table(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Section:
@@ -247,7 +272,7 @@ def _table(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Section:
         own("regions.all"),
         (
             *order_choice(ctx, choice),
-            places_table(ctx, choice, rows, _caption(ctx, choice)),
+            places_table(ctx, choice, rows, caption_of(ctx, choice)),
         ),
         id="regions-table",
         lead=order_note(ctx, choice),
@@ -271,7 +296,7 @@ def _provinces(ctx: Context, choice: Choice) -> list[Section]:
         return []
     own = own_words(ctx)
     rows = rows_of_places(ctx, choice, codes)
-    table = places_table(ctx, choice, rows, _caption(ctx, choice), id_="all-provinces")
+    table = places_table(ctx, choice, rows, caption_of(ctx, choice), id_="all-provinces")
     title, lead = own("regions.provinces"), own("regions.provinces_lead")
     return [Section(title, (table,), id="provinces-table", lead=lead)]
 
