@@ -13,10 +13,7 @@ select
     c.category,
     b.base,
     s.status,
-    case
-        when s.changed_question = 'indexation' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'indexation') = 'indexation' then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (c.category = 'indexed_' || s.indexation)::integer as numerator,
@@ -24,10 +21,10 @@ select
 from mart_survey_contract as s
 cross join (
     values
-        ('indexed_full'),
-        ('indexed_partly'),
-        ('indexed_none'),
-        ('indexed_unknown')
+    ('indexed_full'),
+    ('indexed_partly'),
+    ('indexed_none'),
+    ('indexed_unknown')
 ) as c (category)
 cross join (values ('contracts'), ('contracts_known')) as b (base)
 where

@@ -14,10 +14,7 @@ select
     s.provider_group,
     c.category,
     s.status,
-    case
-        when s.changed_question = 'term_years' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'term_years') = 'term_years' then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (c.category = case
@@ -31,11 +28,11 @@ select
 from mart_survey_contract as s
 cross join (
     values
-        ('term_under_two'),
-        ('term_two_fixed'),
-        ('term_two_reopened'),
-        ('term_two_reopening_unknown'),
-        ('term_unknown')
+    ('term_under_two'),
+    ('term_two_fixed'),
+    ('term_two_reopened'),
+    ('term_two_reopening_unknown'),
+    ('term_unknown')
 ) as c (category)
 where
     s.has_contract

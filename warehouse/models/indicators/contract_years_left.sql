@@ -16,10 +16,7 @@ select
     s.provider_group,
     c.category,
     s.status,
-    case
-        when s.changed_question = 'term_years' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'term_years') = 'term_years' then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (c.category = case
@@ -32,10 +29,10 @@ select
 from mart_survey_contract as s
 cross join (
     values
-        ('left_none'),
-        ('left_under_two'),
-        ('left_two_or_more'),
-        ('left_unknown')
+    ('left_none'),
+    ('left_under_two'),
+    ('left_two_or_more'),
+    ('left_unknown')
 ) as c (category)
 where
     s.has_contract

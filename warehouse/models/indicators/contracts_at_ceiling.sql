@@ -12,10 +12,8 @@ select
     s.provider_group,
     b.base,
     s.status,
-    case
-        when s.changed_question = 'ceiling_reached' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'ceiling_reached') = 'ceiling_reached' then s.caveats else [] end
+        as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (s.ceiling_reached = 'yes')::integer as numerator,

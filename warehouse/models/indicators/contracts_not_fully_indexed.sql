@@ -12,10 +12,7 @@ select
     s.provider_group,
     b.base,
     s.status,
-    case
-        when s.changed_question = 'indexation' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'indexation') = 'indexation' then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (s.indexation in ('partly', 'none'))::integer as numerator,

@@ -23,10 +23,8 @@ wage_index as (
 answered as (
     select
         *,
-        case
-            when changed_question = 'offered_pct' then caveats
-            else list_filter(caveats, lambda caveat: caveat <> 'question_changed')
-        end as kept_caveats
+        case when coalesce(changed_question, 'offered_pct') = 'offered_pct' then caveats else [] end
+            as kept_caveats
     from mart_survey_contract
     where has_contract
 )

@@ -11,10 +11,8 @@ select
     s.region_code,
     s.provider_group,
     s.status,
-    case
-        when s.changed_question = 'offered_pct' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'offered_pct') = 'offered_pct' then s.caveats else [] end
+        as caveats,
     s.respondent_id as unit_id,
     s.weight,
     s.offered_pct as value

@@ -16,8 +16,10 @@ select
     b.base,
     s.status,
     case
-        when s.changed_question = 'yearly_price_reopening' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
+        when
+            coalesce(s.changed_question, 'yearly_price_reopening') = 'yearly_price_reopening'
+            then s.caveats
+        else []
     end as caveats,
     s.respondent_id as unit_id,
     s.weight,
@@ -37,5 +39,7 @@ where
             and w.sector_code = s.sector_code
             and w.yearly_price_reopening is not null
     )
-    and (b.base = 'contracts' or s.term_years < 2
-        or (s.term_years >= 2 and s.yearly_price_reopening in ('yes', 'no')))
+    and (
+        b.base = 'contracts' or s.term_years < 2
+        or (s.term_years >= 2 and s.yearly_price_reopening in ('yes', 'no'))
+    )

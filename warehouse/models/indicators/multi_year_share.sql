@@ -14,10 +14,7 @@ select
     s.provider_group,
     b.base,
     s.status,
-    case
-        when s.changed_question = 'term_years' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'term_years') = 'term_years' then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     coalesce(s.term_years >= 2, false)::integer as numerator,

@@ -21,10 +21,8 @@ wage_index as (
 answered as (
     select
         *,
-        case
-            when changed_question = 'offered_pct' then caveats
-            else list_filter(caveats, lambda caveat: caveat <> 'question_changed')
-        end as kept_caveats
+        case when coalesce(changed_question, 'offered_pct') = 'offered_pct' then caveats else [] end
+            as kept_caveats
     from mart_survey_contract
     where has_contract
 )
@@ -60,10 +58,10 @@ from answered as s
 inner join wage_index as w on s.period_year = w.period_year
 cross join (
     values
-        ('offer_below'),
-        ('offer_equal'),
-        ('offer_above'),
-        ('offer_unknown')
+    ('offer_below'),
+    ('offer_equal'),
+    ('offer_above'),
+    ('offer_unknown')
 ) as c (category)
 cross join (values ('contracts'), ('contracts_known')) as b (base)
 where b.base = 'contracts' or s.offered_pct is not null

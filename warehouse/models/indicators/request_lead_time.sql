@@ -12,8 +12,7 @@ select
     s.provider_group,
     s.status,
     case
-        when s.changed_question = 'request_lead_days' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
+        when coalesce(s.changed_question, 'request_lead_days') = 'request_lead_days' then s.caveats else []
     end as caveats,
     s.respondent_id as unit_id,
     s.weight,

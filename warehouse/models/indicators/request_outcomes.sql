@@ -12,10 +12,8 @@ select
     s.provider_group,
     c.category,
     s.status,
-    case
-        when s.changed_question = 'request_outcome' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'request_outcome') = 'request_outcome' then s.caveats else [] end
+        as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (c.category = 'request_' || coalesce(s.request_outcome, 'unknown'))::integer as numerator,
@@ -23,10 +21,10 @@ select
 from mart_survey_contract as s
 cross join (
     values
-        ('request_granted'),
-        ('request_partly'),
-        ('request_refused'),
-        ('request_pending'),
-        ('request_unknown')
+    ('request_granted'),
+    ('request_partly'),
+    ('request_refused'),
+    ('request_pending'),
+    ('request_unknown')
 ) as c (category)
 where s.has_request

@@ -12,10 +12,8 @@ select
     s.provider_group,
     b.base,
     s.status,
-    case
-        when s.changed_question = 'request_outcome' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'request_outcome') = 'request_outcome' then s.caveats else [] end
+        as caveats,
     s.respondent_id as unit_id,
     s.weight,
     coalesce(s.request_outcome = 'granted', false)::integer as numerator,

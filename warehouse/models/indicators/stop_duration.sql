@@ -14,10 +14,8 @@ select
     s.region_code,
     s.provider_group,
     s.status,
-    case
-        when s.changed_question = 'stop_bucket' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'stop_bucket') = 'stop_bucket' then s.caveats else [] end
+        as caveats,
     s.respondent_id as unit_id,
     s.weight,
     s.stop_low_days as duration_low,

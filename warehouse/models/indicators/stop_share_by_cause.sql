@@ -14,10 +14,7 @@ select
     s.provider_group,
     c.category,
     s.status,
-    case
-        when s.changed_question = 'stop_cause' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
-    end as caveats,
+    case when coalesce(s.changed_question, 'stop_cause') = 'stop_cause' then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (c.category = case
@@ -28,9 +25,9 @@ select
 from mart_survey_contract as s
 cross join (
     values
-        ('stop_ceiling'),
-        ('stop_staff'),
-        ('stop_other'),
-        ('stop_cause_unknown')
+    ('stop_ceiling'),
+    ('stop_staff'),
+    ('stop_other'),
+    ('stop_cause_unknown')
 ) as c (category)
 where s.has_stop is not null

@@ -13,8 +13,7 @@ select
     c.category,
     s.status,
     case
-        when s.changed_question = 'no_contract_reason' then s.caveats
-        else list_filter(s.caveats, lambda caveat: caveat <> 'question_changed')
+        when coalesce(s.changed_question, 'no_contract_reason') = 'no_contract_reason' then s.caveats else []
     end as caveats,
     s.respondent_id as unit_id,
     s.weight,
@@ -23,14 +22,14 @@ select
 from mart_survey_contract as s
 cross join (
     values
-        ('why_tariff'),
-        ('why_ceiling'),
-        ('why_clawback'),
-        ('why_principle'),
-        ('why_insurer_refused'),
-        ('why_new_model'),
-        ('why_not_finished'),
-        ('why_other'),
-        ('why_unknown')
+    ('why_tariff'),
+    ('why_ceiling'),
+    ('why_clawback'),
+    ('why_principle'),
+    ('why_insurer_refused'),
+    ('why_new_model'),
+    ('why_not_finished'),
+    ('why_other'),
+    ('why_unknown')
 ) as c (category)
 where not s.has_contract

@@ -21,8 +21,8 @@ added_up as (
         case when count(clients) = count(*) then sum(clients)::double end as clients,
         case when count(providers) = count(*) then sum(providers)::double end as pairs,
         coalesce(max(providers), 0)::double as contributors,
-        max(largest_amount)::double as largest_amount,
-        max(largest_amount / nullif(amount, 0))::double as largest_part
+        -- One provider may be the largest of every risk bearer of an insurer: then these add up.
+        sum(largest_amount)::double as largest_amount
     from mart_claims
     group by
         evidence,
@@ -45,14 +45,15 @@ measured as (
         m.counted,
         m.largest
     from added_up as a
-    cross join lateral (
-        values
-        ('costs', a.costs, a.largest_amount),
-        -- Of clients the source does not say how many the largest has: its part of the costs
-        -- stands in.
-        ('clients', a.clients, a.clients * a.largest_part),
-        ('provider_pairs', a.pairs, 1)
-    ) as m (base, counted, largest)
+    cross join
+        lateral (
+            values
+            ('costs', a.costs, a.largest_amount),
+            -- Of clients the source does not say how many the largest has: its part of the costs
+            -- stands in.
+            ('clients', a.clients, a.clients * a.largest_amount / nullif(a.costs, 0)),
+            ('provider_pairs', a.pairs, 1)
+        ) as m (base, counted, largest)
     where m.counted is not null
 )
 
