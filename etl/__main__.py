@@ -96,6 +96,7 @@ def make_cli(language: Language) -> click.Group:
                     built_at=datetime.now(UTC),
                     program_version=program_version(),
                     on_step=report.step,
+                    keeps_work=True,
                 )
             report.built(result, loader.results)
 

@@ -2,7 +2,8 @@
 
 A build works in a folder of its own beside the releases. Only when everything has passed is
 the folder given its name and the link `current` swapped; whatever goes wrong before that
-leaves the old release being served.
+leaves the old release being served. What the build before this one has made and nothing has
+touched since is not made again: see `warehouse.work`.
 """
 
 from __future__ import annotations
@@ -10,29 +11,41 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from warehouse.catalogue import Catalogue
 from warehouse.catalogue.stored import write_catalogue
-from warehouse.catalogue.tables import catalogue_tables, write_catalogue_tables
-from warehouse.cells import add_cells, create_cells
-from warehouse.checking import read_checks, run_checks
-from warehouse.errors import BrokenReleaseError, BuildStoppedError, ModelError, RawTableError
+from warehouse.catalogue.tables import catalogue_tables
+from warehouse.checking import read_checks
+from warehouse.disclosure import hide_cells
+from warehouse.editions import (
+    EDITIONS,
+    assign_letters,
+    confidential_sources,
+    masked_inputs,
+    public_catalogue,
+)
+from warehouse.errors import BrokenReleaseError, BuildStoppedError, RawTableError
+from warehouse.layers import raw_prints, run_models, write_catalogue_layer
 from warehouse.models import CHECKS, MODELS, Model, read_models
-from warehouse.publishing import load_previous, write_editions
+from warehouse.publishing import Layer, Past, load_release, write_editions
 from warehouse.releases import BUILDING, PUBLIC, ReleaseInfo, Releases
+from warehouse.work import FILE, Work, fingerprint, keep, open_work, take
 
-SCHEMAS = ("raw", "ref", "build", "staging", "mart", "indicator", "published")
-_SEARCH_PATH = "published,indicator,mart,staging,ref,build"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SEARCH_PATH = "indicator,mart,staging,ref,build"
 PROJECT = Path(__file__).resolve().parent.parent
 PROGRAM = ("etl", "warehouse")
 """The packages that make a release: other code makes another release of the same input."""
-_WORK = "work.duckdb"
-_OWN_STEPS = ("raw", "catalogue", "write", "seal", "switch", "remember")
+_OWN_STEPS = ("raw", "catalogue", "disclosure", "write", "seal", "switch", "remember")
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,7 @@ def build_release(
     built_at: datetime,
     program_version: str,
     on_step: Callable[[str], None],
+    keeps_work: bool = False,
     models: Path | None = None,
     checks: Path | None = None,
 ) -> BuildResult:
@@ -64,11 +78,14 @@ def build_release(
         releases: The folder of releases.
         inputs: Digest per input file; with catalogue, models and program version they decide
             whether there is anything new.
-        load_raw: Fills the schema `raw` of the connection it is given.
+        load_raw: Fills the schema `raw` of the connection it is given, which may hold what
+            it loaded in the build before this one.
         catalogue: The catalogue; becomes the tables `ref_*`.
         built_at: The time to name the release by.
         program_version: The version of the program, part of the digest.
         on_step: Called with the name of each step before it starts.
+        keeps_work: Whether `load_raw` can go on where an earlier build left off. If so, the
+            work database is kept, and only what has changed is made again.
         models: Folder of models; by default the one that ships.
         checks: Folder of checks; by default the one that ships.
 
@@ -78,12 +95,15 @@ def build_release(
     Raises:
         WarehouseError: When anything is wrong; the release served before stays in place.
     """
-    model_root, check_root = models or MODELS, checks or CHECKS
     store = Releases(releases)
-    digest = input_digest(inputs, catalogue, model_root, check_root, program_version)
+    source = _Source(load_raw, catalogue, models or MODELS, checks or CHECKS, keeps_work)
     with store.lock():
         store.clean_leftovers()
         store.mend_history()
+        key = store.pseudonym_key()
+        digest = input_digest(
+            inputs, catalogue, source.models, source.checks, program_version, key=key
+        )
         past = _past(store)
         served = past.served
         if served is not None and served.digest == digest:
@@ -91,25 +111,20 @@ def build_release(
         release_id = _release_id(releases, built_at, digest)
         folder = releases / f"{BUILDING}{release_id}"
         folder.mkdir()
-        try:
+        with _leaving_no_trace(releases, folder):
             on_step("raw")
+            masked = masked_inputs(inputs, confidential_sources(catalogue.disclosures))
             draft = ReleaseInfo(
                 release_id=release_id,
                 built_at=built_at.isoformat(timespec="seconds"),
                 digest=digest,
                 program_version=program_version,
                 previous_release_id=served.release_id if served else None,
-                inputs=dict(sorted(inputs.items())),
+                inputs=masked,
             )
-            info = _build(folder, past, draft, load_raw, catalogue, on_step, model_root, check_root)
+            info = _build(folder, past, draft, source, key, on_step)
             on_step("seal")
             store.publish(folder, info)
-        except duckdb.Error as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise BuildStoppedError(releases, str(error)) from error
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
         on_step("switch")
         store.make_current(release_id)
         on_step("remember")
@@ -120,6 +135,30 @@ def build_release(
             folder=releases / release_id,
             broken=past.broken,
         )
+
+
+@dataclass(frozen=True)
+class _Source:
+    """All that a release is made from."""
+
+    load_raw: Callable[[duckdb.DuckDBPyConnection], None]
+    catalogue: Catalogue
+    models: Path
+    checks: Path
+    keeps_work: bool
+
+
+@contextmanager
+def _leaving_no_trace(releases: Path, folder: Path) -> Iterator[None]:
+    """Remove the folder of a build that fails; its work is kept where it is still sound."""
+    try:
+        yield
+    except duckdb.Error as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise BuildStoppedError(releases, str(error)) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 @dataclass(frozen=True)
@@ -149,8 +188,10 @@ def _past(store: Releases) -> _Past:
 
 
 def step_count() -> int:
-    """Return how many steps a build reports, for a progress bar."""
-    return len([*MODELS.glob("*/*.sql"), *CHECKS.glob("*.sql")]) + len(_OWN_STEPS)
+    """Return how many steps a build reports at most, for a progress bar."""
+    below = len([file for file in MODELS.glob("*/*.sql") if file.parent.name != "published"])
+    published = len([*MODELS.glob("published/*.sql"), *CHECKS.glob("*.sql")])
+    return below + len(EDITIONS) * (published + 1) + len(_OWN_STEPS)
 
 
 def input_digest(
@@ -160,6 +201,7 @@ def input_digest(
     checks: Path,
     program_version: str,
     program: Path = PROJECT,
+    key: bytes = b"",
 ) -> str:
     """Return one digest of everything a release depends on, the program included."""
     digest = hashlib.sha256()
@@ -170,10 +212,18 @@ def input_digest(
     for root in (models, checks):
         for file in sorted(root.rglob("*.sql")):
             digest.update(f"model\0{file.relative_to(root)}\0".encode() + file.read_bytes())
+    digest.update(_program_digest(program).encode())
+    # Another key gives other letters. The digest is published, so the key goes in as a digest.
+    digest.update(hashlib.sha256(b"key\0" + key).digest())
+    digest.update(f"version\0{program_version}".encode())
+    return digest.hexdigest()
+
+
+def _program_digest(program: Path) -> str:
+    digest = hashlib.sha256()
     for package in PROGRAM:
         for file in sorted((program / package).rglob("*.py")):
             digest.update(f"program\0{file.relative_to(program)}\0".encode() + file.read_bytes())
-    digest.update(f"version\0{program_version}".encode())
     return digest.hexdigest()
 
 
@@ -181,71 +231,77 @@ def _build(
     folder: Path,
     past: _Past,
     draft: ReleaseInfo,
-    load_raw: Callable[[duckdb.DuckDBPyConnection], None],
-    catalogue: Catalogue,
+    source: _Source,
+    key: bytes,
     on_step: Callable[[str], None],
-    model_root: Path,
-    check_root: Path,
 ) -> ReleaseInfo:
-    """Fill the work database, check it and write the files of the release."""
+    """Fill the work database, and make and check the files of the release from it."""
     releases = folder.parent
-    work = folder / _WORK
-    with duckdb.connect(str(work)) as connection:
-        for schema in SCHEMAS:
-            connection.execute(f"create schema {schema}")
-        load_raw(connection)
-        on_step("catalogue")
-        write_catalogue_tables(connection, catalogue, "ref")
-        served = releases / past.served.release_id if past.served else None
-        load_previous(connection, draft, served=served, seen=past.seen)
-        raw, ref = _tables(connection, "raw"), _tables(connection, "ref")
-        models = read_models(model_root, raw=raw, ref=ref)
-        _check_raw(models, raw)
-        connection.execute(f"set search_path = '{_SEARCH_PATH}'")
-        _run_models(connection, models, catalogue, on_step)
-        sound = run_checks(
-            connection, read_checks(check_root, models, raw=raw, ref=ref), on_step=on_step
-        )
-        on_step("write")
-        rows = write_editions(connection, folder)
-        write_catalogue(catalogue, folder)
-    work.unlink()
-    (folder / f"{_WORK}.wal").unlink(missing_ok=True)
-    return ReleaseInfo(
-        release_id=draft.release_id,
-        built_at=draft.built_at,
-        digest=draft.digest,
-        program_version=draft.program_version,
-        previous_release_id=draft.previous_release_id,
-        rows=rows,
-        inputs=draft.inputs,
-        checks=sound,
-    )
+    file = take(releases, folder) if source.keeps_work else folder / FILE
+    program = fingerprint((_program_digest(PROJECT), draft.program_version, duckdb.__version__))
+    try:
+        with open_work(file, program) as work:
+            rows, sound = _fill(work, folder, past, draft, source, key, on_step)
+    except (duckdb.Error, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:
+        # A delivery or a check that is wrong says nothing against what was made before it.
+        _put_back(releases, file, source)
+        raise
+    _put_back(releases, file, source)
+    catalogues = {"public": public_catalogue(source.catalogue), "staff": source.catalogue}
+    for edition in EDITIONS:
+        write_catalogue(catalogues[edition.name], folder, edition.name)
+    return replace(draft, rows=rows["public"], staff_rows=rows["staff"], checks=sound)
 
 
-def _run_models(
-    connection: duckdb.DuckDBPyConnection,
-    models: tuple[Model, ...],
-    catalogue: Catalogue,
+def _put_back(releases: Path, file: Path, source: _Source) -> None:
+    """Keep the work database for the next build, or leave nothing of it in the release."""
+    if source.keeps_work:
+        keep(releases, file)
+    file.unlink(missing_ok=True)
+    file.with_name(f"{file.name}.wal").unlink(missing_ok=True)
+
+
+def _fill(
+    work: Work,
+    folder: Path,
+    past: _Past,
+    draft: ReleaseInfo,
+    source: _Source,
+    key: bytes,
     on_step: Callable[[str], None],
-) -> None:
-    create_cells(connection)
-    for model in models:
-        on_step(f"model:{model.name}")
-        try:
-            connection.execute(f'create table {model.schema}."{model.name}" as {model.sql}')
-        except duckdb.Error as error:
-            raise ModelError(model.label, str(error)) from error
-        if model.schema == "indicator":
-            try:
-                add_cells(connection, catalogue, catalogue.indicators[model.name])
-            except duckdb.Error as error:
-                raise ModelError(model.label, str(error)) from error
+) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
+    connection, catalogue = work.connection, source.catalogue
+    source.load_raw(connection)
+    on_step("catalogue")
+    raw = _tables(connection, "raw")
+    prints = raw_prints(connection, raw)
+    write_catalogue_layer(work, catalogue, prints)
+    ref = _tables(connection, "ref")
+    models = read_models(source.models, raw=raw, ref=ref)
+    _check_raw(models, raw)
+    checks = read_checks(source.checks, models, raw=raw, ref=ref)
+    connection.execute(f"set search_path = '{_SEARCH_PATH}'")
+    below = tuple(model for model in models if model.schema != "published")
+    published = tuple(model for model in models if model.schema == "published")
+    run_models(work, below, catalogue, prints, on_step)
+    on_step("disclosure")
+    hide_cells(connection, catalogue.disclosures)
+    letters = (code for code, entry in catalogue.insurers.items() if entry.kind == "pseudonym")
+    assign_letters(connection, catalogue.disclosures, letters, key)
+    load_release(connection, draft)
+    layer = Layer(published, checks, catalogue.disclosures)
+    releases = folder.parent
+    served = releases / past.served.release_id if past.served else None
+    return write_editions(connection, folder, layer, Past(served, past.seen), on_step)
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, schema: str) -> frozenset[str]:
     rows = connection.execute(
-        "select table_name from information_schema.tables where table_schema = ?", [schema]
+        "select table_name from duckdb_tables() where schema_name = ? and not internal"
+        " union select view_name from duckdb_views() where schema_name = ? and not internal",
+        [schema, schema],
     ).fetchall()
     return frozenset(str(row[0]) for row in rows)
 

@@ -85,6 +85,18 @@ class CheckError(WarehouseError):
         super().__init__("\n".join(lines))
 
 
+class TooFewLettersError(WarehouseError):
+    """An indicator has more insurers than there are letters to stand for them."""
+
+    def __init__(self, indicator: str, insurers: int, letters: int) -> None:
+        self.indicator = indicator
+        super().__init__(
+            f'Indicator "{indicator}" has {insurers} insurers, and there are {letters} letters'
+            " to stand for them in the public edition.\n"
+            "  Add entries of kind pseudonym to warehouse/catalogue/dimensions/insurer.yaml."
+        )
+
+
 class BuildStoppedError(WarehouseError):
     """The database could not be made: a full disk, too little memory, an unreadable file."""
 

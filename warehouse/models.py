@@ -50,7 +50,12 @@ CHECK_LAYER = Layer(
 
 RECORDS = frozenset({"delivery", "reject", "delivery_total"})
 """Raw tables that say what was loaded, not what a source contains."""
-BUILD_TABLES = frozenset({"this_release", "previous_value", "previous_history"})
+EDITION_TABLES = frozenset({
+    "this_edition", "edition_cell", "delivery_alias", "masked_source", "previous_value",
+    "previous_history",
+})  # fmt: skip
+"""Tables of the build that differ between the editions."""
+BUILD_TABLES = EDITION_TABLES | {"this_release"}
 _FUNCTIONS = frozenset({"unnest", "range", "generate_series", "values"})
 
 

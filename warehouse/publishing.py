@@ -1,14 +1,26 @@
-"""Write the files that readers open, and carry over what earlier releases published."""
+"""Write the files that readers open, and carry over what earlier releases published.
+
+The tables of an edition are made in its own file at once, so nothing is written twice, and no
+block of the file ever held anything else.
+"""
+
+# Names in the SQL below are ours; values are bound.
+# ruff: noqa: S608
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from warehouse.releases import PUBLIC, STAFF, ReleaseInfo
+from warehouse.catalogue.schema import Disclosure
+from warehouse.checking import run_checks
+from warehouse.editions import EDITIONS, Edition, open_edition
+from warehouse.errors import ModelError
+from warehouse.models import EDITION_TABLES, Model
+from warehouse.releases import ReleaseInfo
 
 _SORT = (
     "indicator_id", "topic", "sector_code", "period_year", "insurer_code", "region_code",
@@ -34,92 +46,204 @@ HISTORY_COLUMNS: dict[str, str] = {
     "published_at": "varchar",
 }
 VOCABULARIES = (
-    "topic", "subtopic", "sector", "provider_group", "insurer", "unit", "base", "qualifier",
+    "topic", "subtopic", "sector", "provider_group", "unit", "base", "qualifier",
     "status", "evidence", "n_unit", "category", "event_kind", "measure", "population",
     "breakdown_dimension", "breakdown_value", "caveat", "glossary", "source", "document",
     "indicator", "break",
 )  # fmt: skip
 """Vocabularies that are published as they are; the others have a model."""
+_BELOW = ("indicator", "mart", "staging", "ref", "build", "raw")
 
 
-def load_previous(
-    connection: duckdb.DuckDBPyConnection,
-    draft: ReleaseInfo,
-    *,
-    served: Path | None,
-    seen: Sequence[Path],
-) -> None:
-    """Make the tables of `build`: this release, and what was published before it.
+@dataclass(frozen=True)
+class Layer:
+    """The published layer: its models and checks, and the rules that its editions follow."""
 
-    Args:
-        connection: The work database.
-        draft: The release that is being made.
-        served: The release that is served; values are compared with it.
-        seen: The releases whose history is carried over. After a rollback that is not only
-            the one that is served: what the newer one published was seen too.
+    models: Sequence[Model]
+    checks: Sequence[Model]
+    disclosures: Mapping[str, Disclosure]
+
+
+@dataclass(frozen=True)
+class Past:
+    """The folders of earlier releases: the one that is served, and all whose history goes on.
+
+    After a rollback that is not only the one that is served: what the newer one published was
+    seen too.
     """
+
+    served: Path | None
+    seen: Sequence[Path]
+
+
+def load_release(connection: duckdb.DuckDBPyConnection, draft: ReleaseInfo) -> None:
+    """Make `build.this_release`: the release that is being made."""
     connection.execute(
-        "create table build.this_release as select ? as release_id, ? as built_at, ? as digest,"
-        " ? as program_version, ?::varchar as previous_release_id",
+        "create or replace table build.this_release as select ? as release_id, ? as built_at,"
+        " ? as digest, ? as program_version, ?::varchar as previous_release_id",
         [draft.release_id, draft.built_at, draft.digest, draft.program_version,
          draft.previous_release_id],
     )  # fmt: skip
-    for name, columns in (("previous_value", VALUE_COLUMNS), ("previous_history", HISTORY_COLUMNS)):
-        listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        connection.execute(f"create table build.{name} ({listed})")
-    if served is not None:
-        _copy(connection, served, "indicator_value", "previous_value", VALUE_COLUMNS)
-    for folder in seen:
-        _copy(connection, folder, "value_history", "previous_history", HISTORY_COLUMNS)
 
 
-def write_editions(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
-    """Write the public and the staff database: only `published`, sorted by filter columns.
+def write_editions(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    layer: Layer,
+    past: Past,
+    on_step: Callable[[str], None],
+) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
+    """Make the file of every edition, and run all checks on each.
+
+    Args:
+        connection: The work database, with everything below the published layer.
+        folder: The folder of the release that is being made.
+        layer: What is published, checked and hidden.
+        past: The releases to compare with.
+        on_step: Told the name of each step before it starts.
 
     Returns:
-        Rows per table.
+        Rows per table of each edition, and the names of the checks that all editions passed.
+
+    Raises:
+        ModelError: A model cannot be run.
+        CheckError: A check found wrong rows in one of the editions.
     """
-    public = folder / PUBLIC
-    for name in VOCABULARIES:
-        statement = f'create table published."{name}" as select * from ref."ref_{name}"'  # noqa: S608
-        connection.execute(statement)
-    tables = connection.execute(
-        "select table_name from duckdb_tables() where schema_name = 'published'"
-        " and database_name = current_database() order by table_name"
-    ).fetchall()
-    source = str(connection.execute("select current_database()").fetchall()[0][0])
-    connection.execute(f"attach '{_quoted(public)}' as edition")
-    connection.execute("create schema edition.published")
-    rows: dict[str, int] = {}
-    for (name,) in tables:
-        columns = [
-            str(row[0])
-            for row in connection.execute(f'describe {source}.published."{name}"').fetchall()
+    work = str(connection.execute("select current_database()").fetchall()[0][0])
+    depends = _depending_on_edition(layer.models)
+    first: Edition | None = None
+    rows: dict[str, dict[str, int]] = {}
+    sound: tuple[str, ...] = ()
+    for edition in EDITIONS:
+        on_step(f"edition:{edition.name}")
+        open_edition(connection, edition, layer.disclosures)
+        _load_previous(connection, edition, past)
+        connection.execute(f"attach '{_quoted(folder / edition.file)}' as {edition.database}")
+        connection.execute(f"create schema {edition.database}.published")
+        _look_in(connection, work, edition)
+        for model in layer.models:
+            on_step(f"model:{model.name}")
+            if first is None or model.name in depends:
+                _create(connection, edition, model)
+            else:
+                _take_over(connection, edition, first, model.name)
+        for name in VOCABULARIES:
+            if first is None:
+                _create_sorted(connection, edition, name, f'select * from ref."ref_{name}"')
+            else:
+                _take_over(connection, edition, first, name)
+        checks = [
+            check
+            for check in layer.checks
+            if first is None or _reads(check) & (depends | EDITION_TABLES)
         ]
-        order = ", ".join(f'"{column}"' for column in _SORT if column in columns)
-        sort = f" order by {order}" if order else ""
-        connection.execute(
-            f'create table edition.published."{name}" as'  # noqa: S608  # names are ours
-            f' select * from {source}.published."{name}"{sort}'
-        )
-        counted = connection.execute(f'select count(*) from edition.published."{name}"')  # noqa: S608
-        rows[str(name)] = int(counted.fetchall()[0][0])
-    connection.execute("checkpoint edition")
-    connection.execute("detach edition")
-    # One content for now; the staff edition will name what the public one may not.
-    shutil.copyfile(public, folder / STAFF)
-    return rows
+        passed = run_checks(connection, checks, on_step=on_step)
+        sound = passed if first is None else sound
+        rows[edition.name] = _count_rows(connection, edition)
+        connection.execute(f"use {work}")
+        first = first or edition
+    on_step("write")
+    for edition in EDITIONS:
+        connection.execute(f"checkpoint {edition.database}")
+        connection.execute(f"detach {edition.database}")
+    return rows, sound
+
+
+def _look_in(connection: duckdb.DuckDBPyConnection, work: str, edition: Edition) -> None:
+    """Let names without a schema be found: first in the edition, then in the layers below."""
+    path = [f"{edition.database}.published", *(f"{work}.{schema}" for schema in _BELOW)]
+    connection.execute(f"set search_path = '{','.join(path)}'")
+
+
+def _depending_on_edition(models: Sequence[Model]) -> frozenset[str]:
+    """Return the models that may differ between editions, straight or through another."""
+    found: set[str] = set()
+    for model in models:
+        if _reads(model) & (EDITION_TABLES | found):
+            found.add(model.name)
+    return frozenset(found)
+
+
+def _reads(model: Model) -> set[str]:
+    return {table.name for table in model.reads}
+
+
+def _create(connection: duckdb.DuckDBPyConnection, edition: Edition, model: Model) -> None:
+    try:
+        _create_sorted(connection, edition, model.name, model.sql)
+    except duckdb.Error as error:
+        raise ModelError(model.label, str(error)) from error
+
+
+def _create_sorted(
+    connection: duckdb.DuckDBPyConnection, edition: Edition, name: str, sql: str
+) -> None:  # fmt: skip
+    """Make a published table, sorted by the columns that readers filter by."""
+    shape = connection.execute(f"select * from (\n{sql}\n) limit 0").description
+    columns = {str(column[0]) for column in shape or ()}
+    order = ", ".join(f'"{column}"' for column in _SORT if column in columns)
+    connection.execute(
+        f'create table {edition.database}.published."{name}" as select * from (\n{sql}\n)'
+        + (f" order by {order}" if order else "")
+    )
+
+
+def _take_over(
+    connection: duckdb.DuckDBPyConnection, edition: Edition, first: Edition, name: str
+) -> None:
+    connection.execute(
+        f'create table {edition.database}.published."{name}" as'
+        f' select * from {first.database}.published."{name}"'
+    )
+
+
+def _count_rows(connection: duckdb.DuckDBPyConnection, edition: Edition) -> dict[str, int]:
+    names = connection.execute(
+        "select table_name from duckdb_tables()"
+        " where schema_name = 'published' and database_name = ? order by table_name",
+        [edition.database],
+    ).fetchall()
+    counts = ", ".join(
+        f'(select count(*) from {edition.database}.published."{name}")' for (name,) in names
+    )
+    row = connection.execute(f"select {counts}").fetchone() or ()
+    return {str(name): int(count) for (name,), count in zip(names, row, strict=True)}
+
+
+def _load_previous(
+    connection: duckdb.DuckDBPyConnection, edition: Edition, past: Past
+) -> None:  # fmt: skip
+    """Take over what earlier releases published in this edition, and in no other."""
+    for name, columns in (("previous_value", VALUE_COLUMNS), ("previous_history", HISTORY_COLUMNS)):
+        listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        connection.execute(f"create or replace table build.{name} ({listed})")
+    if past.served is not None:
+        file = past.served / edition.file
+        _copy(connection, file, "indicator_value", "previous_value", VALUE_COLUMNS)
+    for folder in past.seen:
+        file = folder / edition.file
+        _copy(connection, file, "value_history", "previous_history", HISTORY_COLUMNS)
+    if edition.is_public:
+        # A source that became confidential: what was published under names stays behind.
+        for name in ("previous_value", "previous_history"):
+            connection.execute(
+                f"delete from build.{name} as p using build.letter as l"
+                " where p.indicator_id = l.indicator_id"
+                " and split_part(p.cell_id, '|', 4) = l.insurer_code"
+            )
 
 
 def _copy(
     connection: duckdb.DuckDBPyConnection,
-    folder: Path,
+    file: Path,
     table: str,
     target: str,
     columns: dict[str, str],
 ) -> None:
     """Copy a table of another release, leaving columns it did not have yet empty."""
-    connection.execute(f"attach '{_quoted(folder / PUBLIC)}' as earlier (read_only)")
+    if not file.is_file():
+        return
+    connection.execute(f"attach '{_quoted(file)}' as earlier (read_only)")
     present = {
         str(row[0])
         for row in connection.execute(
@@ -131,7 +255,7 @@ def _copy(
     if {"cell_id", "value"} <= present:
         picked = ", ".join(name if name in present else f"null as {name}" for name in columns)
         connection.execute(
-            f"insert into build.{target} select {picked} from earlier.published.{table}"  # noqa: S608
+            f"insert into build.{target} select {picked} from earlier.published.{table}"
             f" except select * from build.{target}"
         )
     connection.execute("detach earlier")

@@ -18,7 +18,7 @@ import pandas as pd
 from warehouse.catalogue import Catalogue
 from warehouse.catalogue.stored import read_catalogue
 from warehouse.connection import ServedRelease
-from warehouse.releases import PUBLIC, ReleaseInfo, Releases
+from warehouse.releases import DATABASES, ReleaseInfo, Releases
 
 _FILTERS = {
     "sectors": "sector_code",
@@ -35,10 +35,14 @@ _OPTION_COLUMNS = (
 class ReadModel:
     """The served release of a folder of releases."""
 
-    def __init__(self, releases_root: Path, *, edition: str = PUBLIC) -> None:
-        """Take the folder. Nothing is opened until the first question."""
+    def __init__(self, releases_root: Path, *, edition: str = "public") -> None:
+        """Take the folder and the edition, `public` or `staff`.
+
+        Nothing is opened until the first question.
+        """
+        self.edition = edition
         self._store = Releases(releases_root)
-        self._served = ServedRelease(self._store, edition)
+        self._served = ServedRelease(self._store, DATABASES[edition])
 
     def release_id(self) -> str:
         """Return the id of the release that answers the next question."""
@@ -50,7 +54,7 @@ class ReadModel:
 
     def catalogue(self, release_id: str) -> Catalogue:
         """Return the words that a release was built with."""
-        return read_catalogue(self._store.root / release_id)
+        return read_catalogue(self._store.root / release_id, self.edition)
 
     def pinned(self) -> AbstractContextManager[str]:
         """Answer all questions of this thread from one release, so that a page is of one piece."""

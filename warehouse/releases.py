@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ MANIFEST = "release.json"
 PUBLIC = "public.duckdb"
 STAFF = "staff.duckdb"
 BUILDING = ".building-"
+KEY = ".pseudonym_key"
+DATABASES = {"public": PUBLIC, "staff": STAFF}
+"""The file of each edition."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,17 @@ class ReleaseInfo:
     program_version: str
     previous_release_id: str | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
-    """Rows per published table."""
+    """Rows per published table of the public edition."""
+    staff_rows: Mapping[str, int] = field(default_factory=dict)
+    """Rows per published table of the staff edition."""
     inputs: Mapping[str, str] = field(default_factory=dict)
-    """Digest per input file."""
+    """Digest per input file; files of confidential sources have a number for a name."""
     checks: tuple[str, ...] = ()
     """The checks it passed."""
     database: str = ""
     """Digest of the public database, to tell later whether it is still whole."""
+    staff_database: str = ""
+    """Digest of the staff database; a machine that serves the public only need not have it."""
     is_current: bool = False
 
     def to_json(self) -> str:
@@ -114,10 +122,11 @@ class Releases:
         return replace(info, is_current=self._current_id() == info.release_id)
 
     def whole(self, folder: Path) -> ReleaseInfo:
-        """Read a release and hold its database against the manifest.
+        """Read a release and hold its databases against the manifest.
 
         Raises:
-            BrokenReleaseError: The manifest or the database is missing or damaged.
+            BrokenReleaseError: The manifest or the public database is missing or damaged, or
+                the staff database is damaged.
         """
         info = self.read(folder)
         try:
@@ -126,6 +135,9 @@ class Releases:
             raise BrokenReleaseError(folder, f"{PUBLIC} is missing or unreadable") from error
         if info.database and digest != info.database:
             raise BrokenReleaseError(folder, f"{PUBLIC} is damaged")
+        staff = folder / STAFF
+        if info.staff_database and staff.is_file() and _digest(staff) != info.staff_database:
+            raise BrokenReleaseError(folder, f"{STAFF} is damaged")
         return info
 
     def switch(self, release_id: str) -> ReleaseInfo:
@@ -164,6 +176,24 @@ class Releases:
         finally:
             os.close(handle)
 
+    def pseudonym_key(self) -> bytes:
+        """Return the secret that decides which letter stands for whom; made at the first build.
+
+        Call it only while holding the lock. Without the key nobody, not even who knows all
+        names, can tell the order of the letters.
+        """
+        file = self.root / KEY
+        if not file.is_file() or file.stat().st_size == 0:
+            fresh = self.root / f"{KEY}-{os.getpid()}"
+            fresh.unlink(missing_ok=True)
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as out:
+                out.write(secrets.token_bytes(32))
+                out.flush()
+                os.fsync(out.fileno())
+            fresh.replace(file)
+        return file.read_bytes()
+
     def clean_leftovers(self) -> None:
         """Remove what killed builds left behind. Call it only while holding the lock."""
         for entry in self.root.iterdir():
@@ -174,7 +204,11 @@ class Releases:
 
     def publish(self, folder: Path, info: ReleaseInfo) -> None:
         """Give a finished folder its final name. Call it only while holding the lock."""
-        sealed = replace(info, database=_digest(folder / PUBLIC))
+        sealed = replace(
+            info,
+            database=_digest(folder / PUBLIC),
+            staff_database=_digest(folder / STAFF),
+        )
         _write(folder / MANIFEST, sealed.to_json())
         for file in folder.iterdir():
             _sync(file)

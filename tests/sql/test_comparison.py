@@ -36,6 +36,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     made.execute(
         "create table mart_correction (figure_id varchar, kind varchar, column_name varchar)"
     )
+    made.execute("create view edition_cell as select * from indicator.indicator_cell")
     made.execute("set search_path = 'main,indicator'")
     yield made
     made.close()

@@ -37,6 +37,7 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
             ") as c (figure_id, kind, column_name)"
         )
         create_cells(connection)
+        connection.execute("create view edition_cell as select * from indicator.indicator_cell")
         connection.execute("set search_path = 'main,indicator'")
         yield connection
 

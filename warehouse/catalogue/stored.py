@@ -16,24 +16,26 @@ from pydantic import ValidationError
 from warehouse.catalogue.load import Catalogue
 from warehouse.errors import BrokenReleaseError
 
-CATALOGUE_FILE = "catalogue.json"
+CATALOGUE_FILES = {"public": "catalogue.json", "staff": "catalogue_staff.json"}
+"""By edition: the words of the public one name nobody that only confidential sources know."""
 
 
-def write_catalogue(catalogue: Catalogue, folder: Path) -> None:
-    """Write a catalogue into the folder of a release."""
+def write_catalogue(catalogue: Catalogue, folder: Path, edition: str = "public") -> None:
+    """Write the catalogue of an edition into the folder of a release."""
     content = {
         name: {code: entry.model_dump(mode="json") for code, entry in entries.items()}
         for name, entries in vars(catalogue).items()
     }
     text = json.dumps(content, ensure_ascii=False)
-    (folder / CATALOGUE_FILE).write_text(text, encoding="utf-8")
+    (folder / CATALOGUE_FILES[edition]).write_text(text, encoding="utf-8")
 
 
-def read_catalogue(folder: Path) -> Catalogue:
-    """Read the catalogue with which a release was built.
+def read_catalogue(folder: Path, edition: str = "public") -> Catalogue:
+    """Read the catalogue with which an edition of a release was built.
 
     Args:
         folder: The folder of the release.
+        edition: public or staff.
 
     Returns:
         The catalogue, as it was when the release was built.
@@ -41,9 +43,9 @@ def read_catalogue(folder: Path) -> Catalogue:
     Raises:
         BrokenReleaseError: The file is missing, damaged, or of another version of the program.
     """
-    models = get_type_hints(Catalogue)
+    models, file = get_type_hints(Catalogue), CATALOGUE_FILES[edition]
     try:
-        content = json.loads((folder / CATALOGUE_FILE).read_text(encoding="utf-8"))
+        content = json.loads((folder / file).read_text(encoding="utf-8"))
         vocabularies = {
             field.name: {
                 code: get_args(models[field.name])[1].model_validate(entry)
@@ -52,6 +54,6 @@ def read_catalogue(folder: Path) -> Catalogue:
             for field in fields(Catalogue)
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
-        reason = f"{CATALOGUE_FILE} is missing, damaged or of another version of the program"
+        reason = f"{file} is missing, damaged or of another version of the program"
         raise BrokenReleaseError(folder, reason) from error
     return Catalogue(**vocabularies)

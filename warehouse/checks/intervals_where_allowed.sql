@@ -2,7 +2,8 @@
 --
 -- Printed: an exact percentage of more than 30 answers, from a count that rounds to the printed
 -- share. Computed: more than 30 answers, by the method of the indicator; a class lies within the
--- margin of its median.
+-- margin of its median. Beside a letter the number of answers is rounded down, so it decides
+-- nothing.
 
 select
     v.indicator_id,
@@ -23,7 +24,7 @@ where
     or (
         v.ci_low is not null
         and (
-            v.n_observed <= 30
+            (v.n_observed <= 30 and not list_contains(v.caveats, 'insurer_by_letter'))
             or v.ci_low > v.ci_high
             or (v.unit = 'percent' and (v.ci_low < 0 or v.ci_high > 100))
             or v.evidence = 'claims'

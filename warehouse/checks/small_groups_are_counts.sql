@@ -1,6 +1,7 @@
 -- Of 30 answers or fewer the number who answered so is known, so that it can be shown as
 -- "6 of 8" instead of a percentage. A median is no share of anybody, also where it is one of
--- percentages: what insurers offered.
+-- percentages: what insurers offered. Beside a letter there are no counts: they would tell who
+-- it stands for.
 
 select
     v.indicator_id,
@@ -16,3 +17,4 @@ where
     and v.n_unit in ('respondents', 'contracts', 'requests', 'insurers')
     and v.numerator is null
     and i.method <> 'weighted_median'
+    and not list_contains(v.caveats, 'insurer_by_letter')

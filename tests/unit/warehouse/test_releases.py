@@ -54,7 +54,7 @@ def test_a_build_is_served_from_a_folder_of_its_own(build: Builder, releases: Pa
     assert result.release.is_current
     assert Releases(releases).current() == result.folder
     assert sorted(file.name for file in result.folder.iterdir()) == [
-        "catalogue.json", "public.duckdb", "release.json", "staff.duckdb",
+        "catalogue.json", "catalogue_staff.json", "public.duckdb", "release.json", "staff.duckdb",
     ]  # fmt: skip
     manifest = json.loads((result.folder / "release.json").read_text(encoding="utf-8"))
     assert manifest["rows"]["indicator_value"] == 1
@@ -119,9 +119,10 @@ def steps(build: Builder, releases: Path) -> list[str]:
 
 def test_the_steps_have_names(build: Builder, tmp_path: Path) -> None:
     assert steps(build, tmp_path / "other") == [
-        "raw", "catalogue", "model:stg_number", "model:mart_number", "model:indicator_value",
-        "model:revision", "model:value_history", "check:not_negative", "write", "seal",
-        "switch", "remember",
+        "raw", "catalogue", "model:stg_number", "model:mart_number", "disclosure",
+        "edition:public", "model:indicator_value", "model:revision", "model:value_history",
+        "check:not_negative", "edition:staff", "model:indicator_value", "model:revision",
+        "model:value_history", "write", "seal", "switch", "remember",
     ]  # fmt: skip
 
 

@@ -1,20 +1,22 @@
--- What was delivered: every file with its digest and how many of its rows were taken in.
+-- What was delivered: every file with its digest and how many of its rows were taken in. In the
+-- public edition the files of confidential sources have a number for a name.
 -- Grain: one row per delivery.
 
 select
-    delivery_id,
-    source_id,
-    period,
-    file,
-    digest,
-    bytes,
-    rows_read,
-    rows_loaded,
-    rows_rejected,
-    encoding,
-    delimiter,
-    supplier,
-    licence,
-    published_on,
-    url
-from raw.delivery
+    d.source_id,
+    d.period,
+    d.digest,
+    d.bytes,
+    d.rows_read,
+    d.rows_loaded,
+    d.rows_rejected,
+    d.encoding,
+    d.delimiter,
+    d.supplier,
+    d.licence,
+    d.published_on,
+    d.url,
+    coalesce(a.alias, d.delivery_id) as delivery_id,
+    coalesce(a.alias, d.file) as file
+from raw.delivery as d
+left join delivery_alias as a on d.delivery_id = a.delivery_id

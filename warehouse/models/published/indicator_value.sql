@@ -45,7 +45,7 @@ judged as (
             when c.value between 0 and 100 then c.value / 100
         end as share,
         1.959963984540054 as z
-    from indicator_cell as c
+    from edition_cell as c
     inner join ref_indicator as i on c.indicator_id = i.id
     left join misprinted as m on c.figure_ids[1] = m.figure_id
 ),

@@ -1,4 +1,6 @@
--- Cells whose value changed against the release that was served before this one.
+-- Cells whose value changed against the release that was served before this one. A cell that is
+-- hidden now keeps its old value to itself, and a letter is no name that lasts: letters may
+-- change places between releases.
 -- Grain: one row per cell that changed, came or went.
 
 select
@@ -9,9 +11,9 @@ select
         when n.cell_id is null then 'gone'
         else 'changed'
     end as kind,
-    o.value as old_value,
-    o.value_low as old_value_low,
-    o.value_high as old_value_high,
+    case when coalesce(n.status, '') <> 'suppressed' then o.value end as old_value,
+    case when coalesce(n.status, '') <> 'suppressed' then o.value_low end as old_value_low,
+    case when coalesce(n.status, '') <> 'suppressed' then o.value_high end as old_value_high,
     o.status as old_status,
     n.value as new_value,
     n.value_low as new_value_low,
@@ -26,6 +28,7 @@ full join previous_value as o on n.cell_id = o.cell_id
 cross join this_release as r
 where
     r.previous_release_id is not null
+    and split_part(coalesce(n.cell_id, o.cell_id), '|', 4) not like 'letter-%'
     and (
         n.cell_id is null
         or o.cell_id is null

@@ -1,4 +1,5 @@
--- Every value ever published, with the release in which it first stood.
+-- Every value ever published, with the release in which it first stood. Of a cell that is hidden
+-- now the earlier values are hidden too, and a letter has no history: letters may change places.
 -- Grain: one row per cell and change of its value.
 
 with
@@ -12,21 +13,28 @@ last_known as (
         true as is_known
     from previous_history
     qualify row_number() over (partition by cell_id order by published_at desc) = 1
+),
+
+hidden as (
+    select cell_id
+    from indicator_value
+    where status = 'suppressed'
 )
 
 select
-    cell_id,
-    indicator_id,
-    value,
-    value_low,
-    value_high,
-    unit,
-    decimals,
-    status,
-    figure_ids,
-    release_id,
-    published_at
-from previous_history
+    h.cell_id,
+    h.indicator_id,
+    case when s.cell_id is null then h.value end as value,
+    case when s.cell_id is null then h.value_low end as value_low,
+    case when s.cell_id is null then h.value_high end as value_high,
+    h.unit,
+    h.decimals,
+    h.status,
+    h.figure_ids,
+    h.release_id,
+    h.published_at
+from previous_history as h
+left join hidden as s on h.cell_id = s.cell_id
 union all
 select
     v.cell_id,
@@ -44,8 +52,11 @@ from indicator_value as v
 cross join this_release as r
 left join last_known as k on v.cell_id = k.cell_id
 where
-    k.is_known is null
-    or v.value is distinct from k.value
-    or v.value_low is distinct from k.value_low
-    or v.value_high is distinct from k.value_high
-    or v.status is distinct from k.status
+    split_part(v.cell_id, '|', 4) not like 'letter-%'
+    and (
+        k.is_known is null
+        or v.value is distinct from k.value
+        or v.value_low is distinct from k.value_low
+        or v.value_high is distinct from k.value_high
+        or v.status is distinct from k.status
+    )
