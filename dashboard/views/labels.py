@@ -118,6 +118,11 @@ class Labels:
         chosen = (unit.suffix_one or unit.suffix) if one else unit.suffix
         return chosen.text(self.locale).strip()
 
+    def suffix_below_zero(self, code: str) -> str:
+        """Returns what says that a number is under zero, where a unit has words for that."""
+        below = self.unit(code).suffix_below_zero if code else None
+        return below.text(self.locale).strip() if below else ""
+
     def is_name(self, code: str) -> bool:
         """Tells whether numbers of this unit are names, such as calendar years."""
         return self.unit(code).is_name

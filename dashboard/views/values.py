@@ -31,6 +31,8 @@ class ValueWords:
         if cell.unit and self.labels.is_name(cell.unit):
             return self.plain(value, cell)
         suffix = self.labels.suffix(cell.unit, one=value == 1)
+        if value < 0 and (below := self.labels.suffix_below_zero(cell.unit)):
+            value, suffix = -value, below
         return value_text(value, self.labels.locale, decimals=_decimals(value, cell), suffix=suffix)
 
     def plain(self, value: float, cell: ValueCell) -> str:
@@ -107,8 +109,15 @@ class ValueWords:
         """Writes the bounds of the 95% interval, e.g. "8,9–29,6%"."""
         if cell.ci_low is None or cell.ci_high is None:
             return ""
-        low, high = (number(end, self.labels.locale, 1) for end in (cell.ci_low, cell.ci_high))
-        return f"{low}–{high}{self.labels.suffix(cell.unit)}"
+        if cell.ci_low < 0 and self.labels.suffix_below_zero(cell.unit):
+            # The two ends may lie on either side of zero: each says on which.
+            low, high = (self.number(end, cell) for end in (cell.ci_low, cell.ci_high))
+            return self.words("value.range", low=low, high=high)
+        decimals = 1 if cell.unit == "percent" else cell.decimals
+        low = number(cell.ci_low, self.labels.locale, decimals)
+        suffix = self.labels.suffix(cell.unit)
+        high = value_text(cell.ci_high, self.labels.locale, decimals=decimals, suffix=suffix)
+        return f"{low}–{high}"
 
     def nature(self, cell: ValueCell) -> str:
         """Says what kind of value it is: exact, bound, range, provisional, only an image."""

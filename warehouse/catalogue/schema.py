@@ -162,6 +162,8 @@ class Unit(Term):
     suffix: Suffix = Suffix()
     suffix_one: Suffix | None = None
     """Where the word differs after the number one."""
+    suffix_below_zero: Suffix | None = None
+    """Where a number under zero is written without its sign, in words of its own."""
     decimals: int = 0
     is_name: bool = False
     """A number that names something, such as a calendar year: 2019, never 2.019."""
