@@ -28,6 +28,7 @@ _SHIFT = 1e-4
 _CHUNK = 2_000_000
 _CLOSE = 1e-9
 _STEPS = 2000
+_LIFELINES_STEPS = 200
 
 
 @dataclass(frozen=True)
@@ -216,23 +217,39 @@ def kaplan_meier(low: Numbers, high: Numbers, weight: Numbers) -> tuple[_Curve, 
 
 
 def turnbull(low: Numbers, high: Numbers, weight: Numbers) -> tuple[_Curve, Numbers]:
-    """Return classes and the mass that lifelines gives each."""
-    from lifelines import KaplanMeierFitter
-    from lifelines.exceptions import StatisticalWarning
+    """Return classes and the mass that Turnbull's estimate gives each.
 
+    lifelines stops where the likelihood hardly grows; from there on it is made self-consistent.
+    """
     bounds = np.unique([*low, *high])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", StatisticalWarning)
+    curve = _Curve(bounds[:-1], bounds[1:])
+    # Who only says that it runs tells nothing, and lifelines cannot divide by nothing.
+    tells = (low > 0) | np.isfinite(high)
+    even = np.full(len(bounds) - 1, 1 / (len(bounds) - 1))
+    start = even
+    if tells.sum() > 1:
+        start = _by_lifelines(bounds, low[tells], high[tells], weight[tells])
+        # What is nought stays nought from here, so nothing starts there.
+        start = 0.999 * start + 0.001 * even if np.isfinite(start).all() else even
+    return curve, _self_consistent(curve, low, high, weight[None, :], start)
+
+
+def _by_lifelines(bounds: Numbers, low: Numbers, high: Numbers, weight: Numbers) -> Numbers:
+    from lifelines import KaplanMeierFitter
+
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        # Of weights, of which we use no variance, and of steps, which are taken up after it.
+        warnings.simplefilter("ignore")
         fitter = KaplanMeierFitter().fit_interval_censoring(
-            low + _SHIFT, high, weights=weight, tol=1e-9
+            low + _SHIFT, high, weights=weight, max_iter=_LIFELINES_STEPS
         )
     table = fitter.survival_function_
-    at = np.append(bounds[1:-1] + _SHIFT / 2, np.inf)
     places = np.asarray(table.index, dtype=float)
     column = table["NPMLE_estimate_lower"].to_numpy(dtype=float)
-    after = np.array([column[np.searchsorted(places, end, side="right") - 1] for end in at])
-    mass = -np.diff(np.concatenate([[1.0], after[:-1], [0.0]]))
-    return _Curve(bounds[:-1], bounds[1:]), mass[None, :]
+    at = np.searchsorted(places, bounds[1:-1] + _SHIFT / 2, side="right") - 1
+    after = np.where(at < 0, 1.0, column[at])
+    mass: Numbers = -np.diff(np.concatenate([[1.0], after, [0.0]]))
+    return mass
 
 
 def masses(
@@ -256,9 +273,18 @@ def masses(
         after = np.cumprod(stays, axis=1)
         ends = (np.ones((len(weights), 1)), after, np.zeros((len(weights), 1)))
         return -np.diff(np.concatenate(ends, axis=1), axis=1)
+    return _self_consistent(curve, low, high, weights)
+
+
+def _self_consistent(
+    curve: _Curve, low: Numbers, high: Numbers, weights: Numbers, start: Numbers | None = None
+) -> Numbers:
+    """Share each answer out over the classes it may lie in, until nothing changes."""
     holds = ((curve.left >= low[:, None]) & (curve.right <= high[:, None])).astype(float)
     share = weights / weights.sum(axis=1, keepdims=True)
     mass: Numbers = share @ (holds / holds.sum(axis=1, keepdims=True))
+    if start is not None:
+        mass = np.tile(start, (len(weights), 1))
     for _ in range(_STEPS):
         inside = mass @ holds.T
         told = np.divide(share, inside, out=np.zeros_like(share), where=inside > 0)
