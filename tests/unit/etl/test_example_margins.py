@@ -133,7 +133,7 @@ def test_answers_meet_the_margins_of_their_group(
 ) -> None:
     wanted = ", ".join(f"100 * ({sql})" for sql in SHARES)
     rows = large.execute(
-        "with person as (select sector_code, provider_group, respondent_id,"
+        "with person as (select sector_code, provider_group, respondent_id,"  # noqa: S608  # names are ours
         " not bool_or(has_contract) as nothing,"
         " bool_or(coalesce(stop_cause = 'ceiling', false)) as stop_ceiling,"
         " bool_or(coalesce(stop_cause = 'staff', false)) as stop_staff,"
