@@ -34,7 +34,9 @@ where
     (value is not null and (value_low is not null or value_high is not null))
     or (value is not null) <> (qualifier = 'exact' and status <> 'not_measured')
     or coalesce(value, value_low, 0) < 0
-    or value_low >= value_high
+    or value_low > value_high
+    -- Beside a letter the ends are rounded, and may then be the same.
+    or (value_low = value_high and insurer_code not like 'letter-%')
     or (unit = 'percent' and coalesce(value, value_high, value_low) > 100)
 union all
 select
