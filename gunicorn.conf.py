@@ -17,6 +17,19 @@ preload_app = False
 control_socket_disable = True
 
 
+def on_starting(server: Arbiter) -> None:
+    """Refuse to open a port that is too wide for the edition, however gunicorn was started."""
+    from dashboard.__main__ import choose_language
+    from dashboard.editions import check_binds
+    from dashboard.text.spoken import SpokenError
+
+    try:
+        check_binds(server.cfg.address)
+    except SpokenError as error:
+        sys.stderr.write(f"{error.text(choose_language([]))}\n")
+        sys.exit(1)
+
+
 def when_ready(server: Arbiter) -> None:  # noqa: ARG001 - gunicorn asks for it
     """Say where the site is, now that its port is open."""
     said = os.environ.get("SERVE_READY")

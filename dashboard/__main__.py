@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from dashboard.addresses import DEFAULT_LOCALE, LOCALES
+from dashboard.editions import EDITION_NAMES, VARIABLE, EditionName, check_host
 from dashboard.settings import load_settings
 from dashboard.text.spoken import SpokenError
 from dashboard.text.words import Words, words
@@ -35,13 +36,23 @@ def make_cli(language: str) -> click.Group:
     @click.option("--port", default=8050, show_default=True, help=own("help.port"))
     @click.option("--workers", default=2, show_default=True, help=own("help.workers"))
     @click.option("--threads", default=4, show_default=True, help=own("help.threads"))
-    def serve(host: str, port: int, workers: int, threads: int) -> None:
+    @click.option(
+        "--edition",
+        type=click.Choice(EDITION_NAMES),
+        envvar=VARIABLE,
+        default="public",
+        show_default=True,
+        help=own("help.edition"),
+    )
+    def serve(host: str, port: int, workers: int, threads: int, edition: EditionName) -> None:
         with _in_words(own, language):
+            check_host(edition, host)
+            os.environ[VARIABLE] = edition
             load_settings()
             # Said by gunicorn, once the port is open: only then is it true.
-            os.environ[READY] = own("serve.ready", address=f"http://{host}:{port}/")
+            os.environ[READY] = own("serve.ready", address=f"http://{_in_address(host)}:{port}/")
             command = [sys.executable, "-m", "gunicorn", "dashboard.wsgi:app"]
-            command += ["--bind", f"{host}:{port}", "--workers", str(workers)]
+            command += ["--bind", f"{_in_address(host)}:{port}", "--workers", str(workers)]
             command += ["--worker-class", "gthread", "--threads", str(threads)]
             os.execv(sys.executable, command)  # noqa: S606 - gunicorn takes the place of this process
 
@@ -62,11 +73,17 @@ def make_cli(language: str) -> click.Group:
                 bar.length = total
                 bar.update(done - bar.pos)
 
-            written = export_site(open_site(), folder, report)
+            # Plain files are made to be passed on.
+            written = export_site(open_site("public"), folder, report)
         size = f"{written.bytes / 1e6:.1f}"
         click.echo(own("export.done", pages=written.pages, size=size, folder=folder))
 
     return cli
+
+
+def _in_address(host: str) -> str:
+    """Writes a host as it stands in an address: IPv6 between brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
 @contextmanager

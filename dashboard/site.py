@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import LOCALES, Address, Addresses, Flavour, Selection, UnknownAddressError
+from dashboard.editions import chosen_edition
 from dashboard.settings import Settings, load_settings
 from dashboard.text.words import words
 from dashboard.views.about import accessibility_page, method_page, unknown_page
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.addresses import Locale
+    from dashboard.editions import EditionName
     from dashboard.views.blocks import Page
     from warehouse.catalogue import Catalogue
 
@@ -215,7 +217,12 @@ class Site:
             raise UnknownAddressError(ctx.addresses.href(address), address.locale)
 
 
-def open_site() -> Site:
-    """Opens the site that this checkout holds; `RELEASES_DIR` moves the folder of releases."""
+def open_site(edition: EditionName | None = None) -> Site:
+    """Opens the site that this checkout holds; `RELEASES_DIR` moves the folder of releases.
+
+    Args:
+        edition: Which edition; without it the one that `EDITION` names, else the public one.
+    """
     releases = Path(os.environ.get("RELEASES_DIR", RELEASES))
-    return Site(ReadModel(releases), load_settings())
+    chosen = edition or chosen_edition()
+    return Site(ReadModel(releases, edition=chosen), load_settings(), edition=chosen)

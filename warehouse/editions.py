@@ -188,8 +188,9 @@ def _public_cells(
         "n_observed": _rounded_down("c.n_observed", steps),
         "n_unweighted": _rounded_down("c.n_unweighted", steps),
         "value": _rounded("c.value"),
-        "value_low": _rounded("c.value_low"),
-        "value_high": _rounded("c.value_high"),
+        # Outwards, so that a class stays a class.
+        "value_low": "case when c.unit = 'percent' then floor(c.value_low) else c.value_low end",
+        "value_high": "case when c.unit = 'percent' then ceil(c.value_high) else c.value_high end",
         "ci_low": "floor(c.ci_low)",
         "ci_high": "ceil(c.ci_high)",
         "decimals": "case when c.unit = 'percent' then 0 else c.decimals end",
