@@ -113,7 +113,9 @@ class ValueWords:
             # The two ends may lie on either side of zero: each says on which.
             low, high = (self.number(end, cell) for end in (cell.ci_low, cell.ci_high))
             return self.words("value.range", low=low, high=high)
-        decimals = 1 if cell.unit == "percent" else cell.decimals
+        decimals = cell.decimals if cell.is_computed else 1
+        if cell.unit == "percent":
+            decimals = max(decimals, 1)
         low = number(cell.ci_low, self.labels.locale, decimals)
         suffix = self.labels.suffix(cell.unit)
         high = value_text(cell.ci_high, self.labels.locale, decimals=decimals, suffix=suffix)
