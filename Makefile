@@ -51,7 +51,7 @@ format: $(VENV)/installed-test ## Put Python and SQL in the house style
 	$(BIN)/sqlfluff fix --disable-progress-bar warehouse
 
 clean: ## Remove what can be made again
-	rm -rf $(VENV) site warehouse/releases .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) site warehouse/releases etl/examples .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 bench: browser $(VENV)/installed-test ## Measure the first view of the site against a plain Dash page
 	$(BIN)/python benchmarks/first_view.py
