@@ -42,12 +42,13 @@ def comparison_key(ctx: Context, kind: PlaceKind) -> tuple[KeyItem, ...]:
 
 
 def whole_value(ctx: Context, cell: ValueCell, whole: ValueCell | None) -> str:
-    """Writes the value of the whole country beside that of a place; empty where none is known."""
-    if whole is not None:
-        return ctx.values.short(whole)
+    """Writes the value of the whole beside that of a place; empty where none is known.
+
+    It is the value that the comparison was made with, where there is one.
+    """
     if cell.comparison_value is not None:
         return ctx.values.number(cell.comparison_value, cell)
-    return ""
+    return "" if whole is None else ctx.values.short(whole)
 
 
 def trend_of(ctx: Context, cell: ValueCell, verdicts: Sequence[Row]) -> KeyItem | None:

@@ -143,7 +143,8 @@ def _place_in_list(ctx: Context, line: Line) -> tuple[int, int]:
 def key_numbers(ctx: Context, kind: PlaceKind, code: str, lines: Sequence[Line]) -> list[KeyNumber]:
     """Makes large numbers of the first indicators that have one, with that of the whole.
 
-    What was measured in an earlier region or insurer is no number of this one.
+    What was measured in an earlier region or insurer is no number of this one, and what is
+    invented stands in its own table only.
     """
     own = own_words(ctx)
     numbers: list[KeyNumber] = []
@@ -151,7 +152,7 @@ def key_numbers(ctx: Context, kind: PlaceKind, code: str, lines: Sequence[Line])
     for line in lines:
         if line.indicator.id in done or not line.cell.has_number:
             continue
-        if _place(kind, line.cell) != code:
+        if _place(kind, line.cell) != code or is_example([line.cell]):
             continue
         done.add(line.indicator.id)
         text = f"{line.indicator.text(ctx.locale).title}, {_about(ctx, line)}"

@@ -11,6 +11,8 @@ PAGES = [
     "/nl/onderwerp/ongecontracteerde-zorg",
     "/nl/onderwerp/ongecontracteerde-zorg?sector=wlz&years=2015-2015",
     "/en/indicator/ggz-waiting-weeks",
+    "/nl/regio?indicator=ggz-waiting-weeks&region=ZK12",
+    "/nl/verzekeraar?indicator=market-share",
     "/nl/cijfers",
     "/nl/cijfers/ggz2022-stop-ceiling-contracts-pct",
     "/nl/bronnen",
