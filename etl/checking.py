@@ -17,6 +17,7 @@ from etl.header import matches_header, read_header, split_line
 from etl.load import origin_of
 from etl.messages import LANGUAGES, Messages
 from etl.raw import FileResult, Origin, create_raw
+from etl.recognising import strange_file
 from etl.taking import load_file
 
 NEAR = 0.5
@@ -70,7 +71,8 @@ def check_file(
         return Checked(path, (*faults, *contract))
     look = Look(path, contract.for_period(known_period))
     if isinstance(look.known, Fault):
-        return Checked(path, (*faults, look.known))
+        strange = strange_file(path, [contract], period=known_period)
+        return Checked(path, (*faults, strange or look.known))
     delivery = Delivery(contract.source, known_period, path)
     # In a file, not in memory: a delivery may be larger than memory.
     with TemporaryDirectory() as folder, duckdb.connect(f"{folder}/check.duckdb") as connection:
@@ -97,7 +99,7 @@ def _find_contract(
 ) -> Contract | list[Fault]:
     profile = look_at(path)
     if isinstance(profile, Fault):
-        return [profile]
+        return [strange_file(path, list(contracts.values()), period=period) or profile]
     if profile.lines == 0:
         return [Fault("empty", shown(path))]
     fitting = [
@@ -112,6 +114,9 @@ def _find_contract(
         return [Fault("several_sources_fit", shown(path), 1, parameters={"sources": names})]
     nearest = max(contracts.values(), key=lambda contract: _likeness(profile, contract))
     is_near = _likeness(profile, nearest) >= NEAR
+    strange = strange_file(path, list(contracts.values()), period=period)
+    if strange and not is_near:
+        return [strange]
     parameters = {"sources": sorted(contracts), "near": [nearest.source] if is_near else []}
     faults = [Fault("no_source_fits", shown(path), 1, parameters=parameters)]
     if is_near:

@@ -12,7 +12,7 @@ import hashlib
 import re
 import zipfile
 import zlib
-from codecs import BOM_UTF8, getincrementaldecoder
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -205,6 +205,22 @@ def _content(path: Path) -> Iterator[BinaryReader]:
     else:
         with path.open("rb") as handle:
             yield handle
+
+
+def first_text(path: Path) -> str:
+    """Give the begin of a file as text, whatever it is; blank where it cannot be opened."""
+    try:
+        with _content(path) as handle:
+            start = handle.read(FIRST_BYTES).removeprefix(BOM_UTF8)
+    except (_NotOneCsvError, OSError, EOFError, zipfile.BadZipFile, zlib.error):
+        return ""
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return start.decode("utf-16", errors="ignore")
+    try:
+        # The last character may be cut in two.
+        return getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return start.decode("latin-1")
 
 
 def _first_line(start: bytes, encoding: str) -> str:

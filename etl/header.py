@@ -189,6 +189,19 @@ def _other_mark(line: str, contract: Contract, period: str) -> str | None:
     return None
 
 
+def known_columns(names: Sequence[str], contract: Contract, period: str) -> set[str]:
+    """Find the columns of a contract that headers mean, also where one is cut or ambiguous.
+
+    Args:
+        names: The headers.
+        contract: The contract.
+        period: Aliases may hold in some periods only.
+    """
+    known = {name: column for column in contract.terms.columns for name in column.names(period)}
+    longest = max(len(_plain(name)) for name in names)
+    return {column.name for name in names for column in _candidates(name, known, longest)[:1]}
+
+
 def matches_header(line: str, contract: Contract, period: str) -> bool:
     """Tell whether a header fits a contract completely."""
     found = read_header(line, contract, period=period, file="")

@@ -16,6 +16,7 @@ from etl.files import Look, Profile, digest
 from etl.kept import Kept, changed_sources, fingerprint, note, read_kept, restore
 from etl.messages import LANGUAGES, Messages
 from etl.raw import FileResult, Origin, create_raw, forget, make_view
+from etl.recognising import strange_file
 from etl.taking import load_file
 from warehouse.catalogue.reading import read_yaml
 
@@ -169,7 +170,9 @@ def prepare(
     for delivery in deliveries:
         look = Look(delivery.path, terms[delivery.source].for_period(delivery.period))
         if isinstance(look.known, Fault):
-            faults.append(look.known)
+            contract = terms[delivery.source]
+            strange = strange_file(delivery.path, [contract], period=delivery.period)
+            faults.append(strange or look.known)
         files.append((delivery, look))
     if not deliveries and not faults:
         faults = [Fault("no_deliveries", ", ".join(shown(folder) for folder in folders))]

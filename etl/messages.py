@@ -99,7 +99,7 @@ class Messages:
     def _filled(self, parameters: Mapping[str, Parameter]) -> dict[str, str]:
         filled: dict[str, str] = {}
         for name, value in parameters.items():
-            if name in ("near", "likely"):
+            if name in ("near", "likely", "titles"):
                 filled[name] = self._maybe(name, value)
             elif name in ("mark", "found_mark", "delimiter", "found_delimiter"):
                 filled[name] = self._words["marks"].get(value, str(value))

@@ -24,6 +24,7 @@ from etl.header import Header, read_header
 from etl.messages import Messages
 from etl.raw import FileResult, Origin, keep_stage, make_view, record
 from etl.reading import STAGE, Reading, add_up, drop_stage, fill_stage, unreadable_cells
+from etl.recognising import strange_file
 from etl.rules import BAD, bad_cells, bad_rows, count_rest_rows, find_bad_cells
 
 MOST_FAULTS = 100
@@ -104,11 +105,15 @@ def _read(
     file = delivery.shown
     first = look.known
     if isinstance(first, Fault):
-        return FileResult(delivery, None, refused=True, faults=(first,))
+        strange = strange_file(delivery.path, [contract], period=delivery.period)
+        return FileResult(delivery, None, refused=True, faults=(strange or first,))
     if isinstance(first, Profile) and first.lines == 0:
         return FileResult(delivery, first, refused=True, faults=(Fault("empty", file),))
     header = read_header(look.header(), contract, period=delivery.period, file=file)
     if isinstance(header, list):
+        strange = strange_file(delivery.path, [contract], period=delivery.period)
+        if strange:
+            return FileResult(delivery, None, refused=True, faults=(strange,))
         # Bytes that are no text explain a strange header better than its names do.
         found = look.result()
         if isinstance(found, Fault):
