@@ -130,7 +130,7 @@ def metadata(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
         each("licence", [_known(ctx, one.licence) for one in sources]),
         each("update", [one.update.text(ctx.locale) for one in sources]),
         each("retrieved", [_known(ctx, one.retrieved_on) for one in sources]),
-        (words("fact.documents"), tuple(_documents(ctx, cells))),
+        (words("fact.documents"), tuple(_documents(ctx, cells)) or (Text(words("fact.nothing")),)),
         (words("fact.release"), (Text(ctx.data.release_id()),)),
         (words("fact.id"), (Text(indicator.id.replace("_", "-"), lang="en"),)),
     ]
