@@ -39,14 +39,18 @@ class Slice:
     regions: tuple[str, ...] | None = (COUNTRY,)
     providers: tuple[str, ...] | None = (ALL,)
     sectors: tuple[str, ...] | None = None
+    bases: tuple[str, ...] | None = None
+    categories: tuple[str, ...] | None = None
     years: tuple[int, int] | None = None
 
 
 def slice_rows(model: ReadModel, wanted: Slice) -> list[Row]:
     """Return the cells of a slice, in the order of `ReadModel.indicator_values`."""
     where, values = _conditions(wanted)
+    # First which rows, from the few columns of the filters, then only those rows in full.
+    found = f"select rowid from published.indicator_value where {where}"  # noqa: S608  # fixed names
     return model.rows(
-        f"select * from published.indicator_value where {where} order by {_ORDER}",  # noqa: S608  # fixed names
+        f"select * from published.indicator_value where rowid in ({found}) order by {_ORDER}",  # noqa: S608
         values,
     )
 
@@ -69,13 +73,15 @@ def break_rows(model: ReadModel) -> list[Row]:
 def options(model: ReadModel, indicator: str, *, examples: bool) -> dict[str, Any]:
     """Return the distinct codes per filter for which an indicator has a cell.
 
-    Beside them stand the numbers of `cells`, of those that are `numbered`, and `hidden` ones.
+    Beside them stand the numbers of `cells`, of those that are `numbered`, and `hidden` ones,
+    and the pairs of a category and a base that go together.
     """
     lists = ", ".join(f"list_sort(list(distinct {name})) as {name}" for name in _FILTERS)
     found = model.rows(
         f"select {lists}, count(*) as cells,"  # noqa: S608  # fixed names
         " count(coalesce(value, value_low, value_high)) as numbered,"
-        " count(*) filter (status = 'suppressed') as hidden"
+        " count(*) filter (status = 'suppressed') as hidden,"
+        " list(distinct [category, base]) as category_bases"
         " from published.indicator_value where indicator_id = ? and (evidence = ?) = ?",
         [indicator, EXAMPLE, examples],
     )
@@ -128,6 +134,8 @@ def _conditions(wanted: Slice, *, with_years: bool = True) -> tuple[str, list[ob
         ("region_code", wanted.regions),
         ("provider_group", wanted.providers),
         ("sector_code", wanted.sectors),
+        ("base", wanted.bases),
+        ("category", wanted.categories),
     ):
         if codes is not None:
             conditions.append(_one_of(column, codes))

@@ -22,7 +22,8 @@ A figure needs only the columns it names; the others may be absent and count as 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -99,23 +100,38 @@ class Mark:
         return ": ".join(part for part in (place, value) if part)
 
 
-def read_marks(points: pd.DataFrame, figure: str, required: Collection[str]) -> list[Mark]:
+Points = pd.DataFrame | Sequence["Mark"]
+"""What a figure takes: a tidy frame, or the marks that were read from one before."""
+
+
+def read_marks(points: Points, figure: str, required: Collection[str]) -> list[Mark]:
     """Reads a tidy frame into marks, in the order of the frame.
 
     Args:
-        points: The frame; columns as in the module's description.
+        points: The frame; columns as in the module's description. Marks are taken as they are.
         figure: Name of the figure, for the error message.
         required: Columns without which the figure says nothing.
 
     Raises:
         FigureFrameError: A required column is absent, or a kind or status is unknown.
     """
+    if not isinstance(points, pd.DataFrame):
+        return list(points)
     missing = sorted(set(required) - set(points.columns))
     if missing:
         present = ", ".join(map(str, points.columns))
         problem = f"the frame has no column {', '.join(missing)}; it has {present}."
         raise FigureFrameError(figure, problem)
-    marks = [_mark(row) for row in points.to_dict("records")]
+    return marks_of(points.to_dict("records"), figure)
+
+
+def marks_of(rows: Iterable[Mapping[Any, Any]], figure: str) -> list[Mark]:
+    """Reads plain rows with the fields of a frame into marks.
+
+    Raises:
+        FigureFrameError: A kind or status is unknown.
+    """
+    marks = [_mark(row) for row in rows]
     for mark in marks:
         if mark.kind not in KINDS:
             problem = f"kind {mark.kind!r} is unknown; known are {', '.join(sorted(KINDS))}."
@@ -126,7 +142,7 @@ def read_marks(points: pd.DataFrame, figure: str, required: Collection[str]) -> 
     return marks
 
 
-def _mark(row: dict[Any, Any]) -> Mark:
+def _mark(row: Mapping[Any, Any]) -> Mark:
     fields: dict[str, Any] = {name: _text(row.get(name)) for name in _TEXT}
     fields |= {name: _number(row.get(name)) for name in _NUMBERS}
     fields["kind"] = fields["kind"] or "point"
@@ -137,7 +153,9 @@ def _mark(row: dict[Any, Any]) -> Mark:
 
 
 def _blank(value: Any) -> bool:  # noqa: ANN401
-    return value is None or bool(pd.isna(value))
+    if value is None or isinstance(value, float):
+        return value is None or math.isnan(value)
+    return not isinstance(value, str | int) and bool(pd.isna(value))
 
 
 def _text(value: Any) -> str:  # noqa: ANN401

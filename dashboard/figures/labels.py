@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from dashboard.figures.style import AXIS_SIZE, BOLD
 
@@ -32,6 +33,7 @@ _WIDTHS: Final = {
 _WIDTH_OF: Final = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Estimates how many pixels a line of Inter takes."""
     thousandths = sum(_WIDTH_OF.get(letter, 640) for letter in text)
@@ -107,8 +109,7 @@ def block(
     return TextBlock(tuple(paragraphs))
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in pixels; y grows upwards."""
 
     left: float
@@ -136,6 +137,10 @@ class Box:
         )
 
 
+_SHARE_LEFT: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
+_SHARE_BELOW: Final = {"bottom": 0.0, "middle": 0.5, "top": 1.0}
+
+
 @dataclass(frozen=True)
 class Spot:
     """Where a label may stand: a shift from its point, and the side that holds on to it."""
@@ -145,11 +150,11 @@ class Spot:
     xanchor: Literal["left", "center", "right"] = "center"
     yanchor: Literal["bottom", "middle", "top"] = "middle"
 
-    def box(self, x: float, y: float, text: TextBlock) -> Box:
-        """The rectangle that a text covers when it stands here."""
-        left = x + self.dx - text.width * {"left": 0, "center": 0.5, "right": 1}[self.xanchor]
-        low = y + self.dy - text.height * {"bottom": 0, "middle": 0.5, "top": 1}[self.yanchor]
-        return Box(left, low, left + text.width, low + text.height)
+    def box(self, x: float, y: float, width: float, height: float) -> Box:
+        """The rectangle that a text of this size covers when it stands here."""
+        left = x + self.dx - width * _SHARE_LEFT[self.xanchor]
+        low = y + self.dy - height * _SHARE_BELOW[self.yanchor]
+        return Box(left, low, left + width, low + height)
 
 
 @dataclass(frozen=True)
@@ -164,12 +169,15 @@ class Label:
     """A label that is not required is left out where it would cover something."""
 
 
-def beside(dx: float, *, side: Literal["left", "right"] = "right", reach: int = 90) -> list[Spot]:
+@lru_cache(maxsize=256)
+def beside(
+    dx: float, *, side: Literal["left", "right"] = "right", reach: int = 90
+) -> tuple[Spot, ...]:
     """Spots at one side of a point, pushed up and down in small steps."""
     steps = [0] + [way * step for step in range(2, reach + 1, 2) for way in (-1, 1)]
     if side == "right":
-        return [Spot(dx, step, "left") for step in steps]
-    return [Spot(-dx, step, "right") for step in steps]
+        return tuple(Spot(dx, step, "left") for step in steps)
+    return tuple(Spot(-dx, step, "right") for step in steps)
 
 
 def place(
@@ -184,10 +192,13 @@ def place(
     chosen: list[tuple[Spot, Box] | None] = []
     for label in labels:
         best: tuple[float, Spot, Box] | None = None
-        for spot in label.spots:
-            box = spot.box(label.x, label.y, label.text)
-            cost = sum(box.overlap(other) for other in taken) + 50 * box.outside(frame)
-            if best is None or cost < best[0]:
+        width, height = label.text.width, label.text.height
+        boxes = [spot.box(label.x, label.y, width, height) for spot in label.spots]
+        near = _near(boxes, taken)
+        for spot, box in zip(label.spots, boxes, strict=True):
+            worst = None if best is None else best[0]
+            cost = _cost(box, near, 50 * box.outside(frame), worst)
+            if worst is None or cost < worst:
                 best = (cost, spot, box)
             if cost == 0:
                 break
@@ -197,6 +208,32 @@ def place(
         chosen.append((best[1], best[2]))
         taken.append(best[2].grown(2))
     return chosen
+
+
+def _cost(box: Box, near: Sequence[Box], cost: float, worst: float | None) -> float:
+    """Adds to a cost the pixels that a box covers; stops once another spot is known as better."""
+    left, low, right, high = box
+    for other_left, other_low, other_right, other_high in near:
+        # Written out, because a figure asks this thousands of times.
+        if other_left < right and other_right > left and other_low < high and other_high > low:
+            wide = min(right, other_right) - max(left, other_left)
+            cost += wide * (min(high, other_high) - max(low, other_low))
+            if worst is not None and cost >= worst:
+                return cost
+    return cost
+
+
+def _near(boxes: Sequence[Box], taken: Sequence[Box]) -> list[Box]:
+    """Returns what any of the boxes could cover: most of a figure is far from one label."""
+    if not boxes:
+        return []
+    left, low = min(box.left for box in boxes), min(box.bottom for box in boxes)
+    right, high = max(box.right for box in boxes), max(box.top for box in boxes)
+    return [
+        other
+        for other in taken
+        if other.left < right and other.right > left and other.bottom < high and other.top > low
+    ]
 
 
 def place_all(

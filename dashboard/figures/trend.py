@@ -6,11 +6,9 @@ import html
 from collections.abc import Sequence
 from typing import Any, Final
 
-import pandas as pd
-
 from dashboard.figures import shapes
 from dashboard.figures.axes import year_ticks
-from dashboard.figures.frame import Mark
+from dashboard.figures.frame import Mark, Points
 from dashboard.figures.style import AXIS_SIZE, Figure, FigureStyle, axis, base_layout, empty_figure
 from dashboard.figures.trend_labels import trend_labels
 from dashboard.figures.trend_marks import (
@@ -30,7 +28,7 @@ THIN: Final = 1.3
 
 
 def trend_figure(
-    points: pd.DataFrame,
+    points: Points,
     *,
     style: FigureStyle,
     gaps: Sequence[Gap] = (),

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-import pandas as pd
-
-from dashboard.figures.frame import Mark, read_marks
+from dashboard.figures.frame import Mark, Points, read_marks
 from dashboard.figures.labels import runs_of
 from dashboard.figures.style import FigureStyle
 
@@ -65,7 +63,7 @@ class Conflict:
     label: str
 
 
-def drawn_marks(points: pd.DataFrame) -> list[Mark]:
+def drawn_marks(points: Points) -> list[Mark]:
     """Reads the marks that can be drawn: those with a year and a value, limit or picture."""
     marks = read_marks(points, "trend", ("series", "series_label", "x", "label"))
     return [mark for mark in marks if mark.x is not None and extent(mark)]
@@ -117,7 +115,7 @@ def line_pairs(marks: Sequence[Mark], breaks: Sequence[Break]) -> list[tuple[Mar
     return pairs
 
 
-def missing_spans(points: pd.DataFrame) -> list[tuple[int, int]]:
+def missing_spans(points: Points) -> list[tuple[int, int]]:
     """Finds the years between the first and the last mark for which no mark stands.
 
     Returns:

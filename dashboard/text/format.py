@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -44,6 +44,7 @@ class PeriodTextError(ValueError):
         super().__init__(f"{text!r} is not {expected}.")
 
 
+@lru_cache(maxsize=8192)
 def number(value: Number, locale: Locale, decimals: int | None = None) -> str:
     """Writes a number with the marks of a language, e.g. "1.234,5" or "1,234.5".
 

@@ -48,7 +48,7 @@ def indicator_blocks(ctx: Context, request: ChartRequest) -> list[Block]:
     indicator = request.indicator
     shown = shown_cells(ctx, indicator)
     if not shown:
-        return [no_data(ctx, indicator, ctx.cells(indicator))]
+        return [no_data(ctx, indicator, ctx.around(indicator))]
     blocks: list[Block] = []
     drawn = [cell for cell in shown if cell.kind != "image"]
     if drawn:

@@ -10,7 +10,6 @@ from dashboard.views.cube_shown import (
     definition_in_force,
     definitions,
     one_sector_only,
-    sector_in_force,
     sectors_on_offer,
 )
 from dashboard.views.cubes import is_cube
@@ -79,9 +78,9 @@ def sector_links(
     if ctx.flavour == "export":
         return ()
     if is_cube(indicator):
-        if not one_sector_only(ctx, indicator):
+        if not one_sector_only(indicator, ctx.selection):
             return ()
-        sectors, shown = sectors_on_offer(ctx, indicator), sector_in_force(ctx, indicator, cells)
+        sectors, shown = sectors_on_offer(ctx, indicator), cells[0].sector_code if cells else ""
     elif indicator.chart == "tiles":
         sectors = list(distinct(cell.sector_code for cell in ctx.cells(indicator)))
         shown = mapped_sector(indicator, cells)

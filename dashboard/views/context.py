@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.addresses import Address, Addresses, Flavour, Locale, PageKind, Selection
 from dashboard.views.blocks import Link
+from dashboard.views.cube_shown import shown_cube
 from dashboard.views.cubes import is_cube, slice_of
 from dashboard.views.values import ValueWords
 
@@ -63,8 +64,14 @@ class Context:
         """Returns the cells that this page may show of an indicator.
 
         Of what sources printed those are all cells; of what is computed those of the choice,
-        beside the unbroken ones.
+        beside the unbroken ones, and no more than one chart shows.
         """
+        if is_cube(indicator):
+            return shown_cube(self, indicator)
+        return self.data.cells(indicator.id)
+
+    def around(self, indicator: Indicator) -> Sequence[ValueCell]:
+        """Returns the cells among which the nearest choice with a number is looked for."""
         if is_cube(indicator):
             return self.data.cube(slice_of(self, indicator))
         return self.data.cells(indicator.id)

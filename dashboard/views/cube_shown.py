@@ -6,9 +6,10 @@ one or the whole country beside it, and the chart shows one sector at a time.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dashboard.views.cubes import BREAKDOWN_OF, breaks_down, serves, slice_of
+from dashboard.views.cubes import BREAKDOWN_OF, breaks_down, most_specific, serves, slice_of
 from dashboard.views.labels import ALL, COUNTRY
 from dashboard.views.selecting import code_of, with_parts
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from dashboard.views.cells import ValueCell
     from dashboard.views.context import Context
     from warehouse.catalogue.schema import Indicator
+    from warehouse.cube import Slice
 
+_NO_BASE = frozenset({"unknown", "none"})
 _BY_ANSWER = frozenset({"category", "series"})
 _NOT_SPLIT = {"insurer": ALL, "region": COUNTRY, "provider": ALL}
 
@@ -54,72 +57,92 @@ def definition_in_force(ctx: Context, indicator: Indicator) -> str | None:
     return offered[0]
 
 
-def cube_base(ctx: Context, indicator: Indicator, bases: Sequence[str]) -> str | None:
-    """Returns the first base of the catalogue on which the shown definition has a figure."""
+def base_in_force(ctx: Context, indicator: Indicator) -> str | None:
+    """Returns the one base that is shown: the chosen one, else the first that has a figure.
+
+    A chosen base on which the definition has no figure leaves the chart empty, and the page
+    says so; it is never exchanged for another.
+    """
+    bases = tuple(base for base in indicator.bases if base not in _NO_BASE)
+    if ctx.selection.base in bases and len(bases) > 1:
+        return ctx.selection.base
     definition = definition_in_force(ctx, indicator)
-    found = {
-        cell.base
-        for cell in ctx.cells(indicator)
-        if definition is None or cell.category == definition
-    }
+    pairs = ctx.data.options(indicator.id, examples=ctx.selection.examples)["category_bases"]
+    found = {base for category, base in pairs if definition in (None, category)}
     return next((base for base in bases if base in found), None)
 
 
-def shown_cube(ctx: Context, indicator: Indicator, chosen: Selection) -> list[ValueCell]:
-    """Returns the cells of a slice that a chart shows.
+def shown_cube(
+    ctx: Context, indicator: Indicator, selection: Selection | None = None
+) -> Sequence[ValueCell]:
+    """Returns the cells of a slice that a chart shows: one base, one definition.
 
     Args:
         ctx: The page.
         indicator: The computed indicator.
-        chosen: The choices, with the base in force.
+        selection: Another selection than that of the page, e.g. without its region.
     """
-    cells = _of_choice(ctx, indicator, chosen)
-    sector = sector_in_force(ctx, indicator, cells)
-    return [cell for cell in cells if sector in (None, cell.sector_code)]
-
-
-def sector_in_force(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str | None:
-    """Returns the one sector that a chart shows; None where it shows all of them."""
-    present = sectors_of(ctx, cells)
-    if len(present) < 2 or not one_sector_only(ctx, indicator):
-        return present[0] if len(present) == 1 else None
+    chosen = selection or ctx.selection
+    offered = sectors_on_offer(ctx, indicator)
+    if chosen.sectors:
+        parts = with_parts(chosen.sectors, ctx.catalogue)
+        offered = [code for code in offered if code in parts]
+    if not offered:
+        return ()
+    if len(offered) == 1 or not one_sector_only(indicator, chosen):
+        return _read(ctx, indicator, chosen, offered)
     wanted = str(indicator.headline.where.get("sector_code", ""))
-    return wanted if wanted in present else present[0]
+    first = [wanted] if wanted in offered else offered[:1]
+    return _read(ctx, indicator, chosen, first) or _any_sector(ctx, indicator, chosen, offered)
 
 
-def one_sector_only(ctx: Context, indicator: Indicator) -> bool:
+def _any_sector(
+    ctx: Context, indicator: Indicator, chosen: Selection, offered: Sequence[str]
+) -> Sequence[ValueCell]:
+    """Returns the cells of the first sector that what is chosen has figures of."""
+    cells = _read(ctx, indicator, chosen, offered)
+    depth = most_specific(cells)
+    present = [code for code in offered if any(cell.sector_code == code for cell in depth)]
+    return [cell for cell in cells if cell.sector_code in present[:1]]
+
+
+def _read(
+    ctx: Context, indicator: Indicator, chosen: Selection, sectors: Sequence[str]
+) -> Sequence[ValueCell]:
+    cells = ctx.data.cube(narrow(ctx, indicator, chosen, sectors))
+    if chosen.years is not None:
+        cells = [cell for cell in cells if _within(cell, chosen.years)]
+    for name in BREAKDOWN_OF:
+        # Without any cell of what is chosen the page says why, and shows no other in its place.
+        asked = getattr(chosen, name) is not None
+        if asked and not any(code_of(cell, name) != _NOT_SPLIT[name] for cell in cells):
+            return ()
+    return cells
+
+
+def narrow(
+    ctx: Context, indicator: Indicator, chosen: Selection, sectors: Sequence[str] | None
+) -> Slice:
+    """Returns the slice of a page on the base and the definition in force."""
+    base, definition = base_in_force(ctx, indicator), definition_in_force(ctx, indicator)
+    return replace(
+        slice_of(ctx, indicator, chosen),
+        sectors=None if sectors is None else tuple(sectors),
+        bases=None if base is None else (base,),
+        categories=None if definition is None else (definition,),
+    )
+
+
+def one_sector_only(indicator: Indicator, chosen: Selection) -> bool:
     """Says whether a chart has room for one sector only: lines or bars then tell more."""
-    return indicator.chart != "trend" or breaks_down(ctx.selection)
-
-
-def sectors_of(ctx: Context, cells: Sequence[ValueCell]) -> list[str]:
-    """Returns the sectors of cells in the order of the vocabulary."""
-    order = list(ctx.catalogue.sectors)
-    return sorted({cell.sector_code for cell in cells}, key=order.index)
+    return indicator.chart != "trend" or breaks_down(chosen)
 
 
 def sectors_on_offer(ctx: Context, indicator: Indicator) -> list[str]:
-    """Returns the sectors that a chart of one sector can show, whatever sector is chosen."""
-    return sectors_of(ctx, ctx.cells(indicator))
-
-
-def _of_choice(ctx: Context, indicator: Indicator, chosen: Selection) -> list[ValueCell]:
-    sectors = with_parts(chosen.sectors, ctx.catalogue) if chosen.sectors else None
-    definition = definition_in_force(ctx, indicator)
-    cells = [
-        cell
-        for cell in ctx.data.cube(slice_of(ctx, indicator, chosen))
-        if (sectors is None or cell.sector_code in sectors)
-        and (chosen.years is None or _within(cell, chosen.years))
-        and chosen.base in (None, cell.base)
-        and definition in (None, cell.category)
-    ]
-    asked = [name for name in BREAKDOWN_OF if getattr(chosen, name) is not None]
-    for name in asked:
-        # Without any cell of what is chosen the page says why, and shows no other in its place.
-        if not any(code_of(cell, name) != _NOT_SPLIT[name] for cell in cells):
-            return []
-    return cells
+    """Returns the sectors of a figure in the order of the vocabulary."""
+    order = list(ctx.catalogue.sectors)
+    found = ctx.data.options(indicator.id, examples=ctx.selection.examples)["sector_code"]
+    return sorted(found, key=order.index)
 
 
 def _within(cell: ValueCell, years: tuple[int, int]) -> bool:

@@ -35,13 +35,19 @@ _PARTY_VOICES = frozenset({"party", "providers", "insurers"})
 
 def points_frame(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> pd.DataFrame:
     """Makes the frame of `dashboard.figures` for the cells of an indicator."""
+    return pd.DataFrame(point_rows(ctx, indicator, cells), columns=_COLUMNS)
+
+
+def point_rows(
+    ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]
+) -> list[dict[str, Any]]:
+    """Makes the rows of the frame: for a figure that takes marks they need not be one."""
     name = row_namer(ctx, cells)
     beside = is_cube(indicator) and not all(is_unbroken(cell) for cell in cells)
-    rows = [
+    return [
         _point(ctx, indicator, cell, name) | (_beside(ctx, indicator, cell) if beside else {})
         for cell in _ordered(ctx, indicator, cells)
     ]
-    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def _beside(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, Any]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dashboard.figures import Break, Conflict, Gap, Note, missing_spans
+from dashboard.figures.frame import Points, marks_of
 from dashboard.text import number, year_span
 from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.cubes import breaks_of, is_cube, is_unbroken, series_key
-from dashboard.views.frames import points_frame, told
+from dashboard.views.frames import point_rows, points_frame, told
 from dashboard.views.labels import capital, without_repeats
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Plot:
     """Which figure draws the cells, from which frame, with what else it takes."""
 
     figure: str
-    points: pd.DataFrame
+    points: Points
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -53,12 +54,13 @@ def _rows(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> pd.
 
 def _trend(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot:
     """Adds bands for years without a figure, breaks, unknown bases and contradictions."""
-    points = points_frame(ctx, indicator, cells)
+    rows = point_rows(ctx, indicator, cells)
+    points = marks_of(rows, "trend")
     breaks = [
         Break(after=one.after, label=one.text(ctx.locale), series=tuple(one.sectors))
         for one in breaks_shown(indicator, cells)
     ]
-    breaks += _cuts(ctx, indicator, cells, points)
+    breaks += _cuts(ctx, indicator, cells, rows)
     gaps = [
         Gap(
             first=first,
@@ -77,15 +79,18 @@ def _trend(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Pl
 
 
 def _cuts(
-    ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], points: pd.DataFrame
+    ctx: Context,
+    indicator: Indicator,
+    cells: Sequence[ValueCell],
+    rows: Sequence[Mapping[str, Any]],
 ) -> list[Break]:
     """Returns the breaks of an insurer or region that is shown, for its own lines only."""
     if not is_cube(indicator):
         return []
     by_key = {cell.key: cell for cell in cells}
     series: dict[tuple[str, str, str], set[str]] = {}
-    for key, code in zip(points["cell"], points["series"], strict=True):
-        series.setdefault(series_key(by_key[key]), set()).add(code)
+    for row in rows:
+        series.setdefault(series_key(by_key[row["cell"]]), set()).add(row["series"])
     return [
         Break(
             after=after, label=label, series=tuple(sorted(set().union(*(series[o] for o in own))))

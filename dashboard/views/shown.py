@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dashboard.views.cube_shown import cube_base, shown_cube
+from dashboard.views import cube_shown
 from dashboard.views.cubes import is_cube
 from dashboard.views.selecting import select
 
@@ -52,11 +52,11 @@ def base_in_force(ctx: Context, indicator: Indicator) -> str | None:
     """
     if indicator.chart == "voices":
         return None
+    if is_cube(indicator):
+        return cube_shown.base_in_force(ctx, indicator)
     bases = known_bases(indicator)
     if ctx.selection.base in bases and len(bases) > 1:
         return ctx.selection.base
-    if is_cube(indicator):
-        return cube_base(ctx, indicator, bases)
     choice = alternative_bases(indicator, ctx.cells(indicator))
     return choice[0] if choice else None
 
@@ -71,7 +71,7 @@ def shown_cells(
         indicator: The indicator.
         selection: Another selection than that of the page, e.g. without its region.
     """
-    chosen = replace(selection or ctx.selection, base=base_in_force(ctx, indicator))
     if is_cube(indicator):
-        return shown_cube(ctx, indicator, chosen)
+        return list(cube_shown.shown_cube(ctx, indicator, selection))
+    chosen = replace(selection or ctx.selection, base=base_in_force(ctx, indicator))
     return select(ctx.cells(indicator), chosen, ctx.catalogue)

@@ -78,7 +78,7 @@ def topic_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     name = ctx.labels.topic(code)
     blocks.append(filter_panel(ctx, indicators))
     shown = {one.id: shown_cells(ctx, one) for one in indicators}
-    missing = [(one, ctx.cells(one)) for one in indicators if not shown[one.id]]
+    missing = [(one, ctx.around(one)) for one in indicators if not shown[one.id]]
     drawn = [one for one in indicators if shown[one.id]]
     told: set[str] = {one for cell in cells for one in cell.figure_ids}
     if drawn:

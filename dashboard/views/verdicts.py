@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from dashboard.text import and_list, number, year_span
 from dashboard.views.blocks import KeyItem
 from dashboard.views.cells import ValueCell, distinct, number_of, text_of
-from dashboard.views.cubes import is_cube, is_unbroken, slice_of
+from dashboard.views.cube_shown import narrow
+from dashboard.views.cubes import is_cube, is_unbroken
 from dashboard.views.frames import told
 from dashboard.views.labels import capital
 
@@ -62,7 +63,8 @@ def _trends(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> l
     """Says which series rise or fall; series with one verdict and one reason share a sentence."""
     first = {_series(cell): cell for cell in cells}
     grouped: dict[tuple[str, str, str], list[str]] = {}
-    for row in ctx.data.trends(slice_of(ctx, indicator)):
+    sectors = sorted({cell.sector_code for cell in cells})
+    for row in ctx.data.trends(narrow(ctx, indicator, ctx.selection, sectors)):
         cell = first.get(tuple(text_of(row.get(name)) for name in _SERIES))
         if cell is not None:
             verdict_of = (text_of(row["verdict"]), text_of(row.get("reason")), _years(ctx, row))
