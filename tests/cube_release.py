@@ -15,6 +15,8 @@ from typing import Any
 
 import duckdb
 
+from warehouse.releases import PUBLIC, STAFF
+
 PSEUDONYMS = {
     f"letter-{letter}": {
         "code": f"letter-{letter}",
@@ -115,11 +117,14 @@ def extend(shipped: Path, root: Path, cubes: tuple[Cube, ...] = SMALL, name: str
     path = folder / "catalogue.json"
     catalogue = json.loads(path.read_text(encoding="utf-8"))
     catalogue["insurers"] |= PSEUDONYMS | INVENTED
+    for code in sorted({code for cube in cubes for code in cube.insurers}):
+        named = {"code": code, "name": f"Voorbeeldzorg {code}", "kind": "concern"}
+        catalogue["insurers"].setdefault(code, named)
     catalogue["indicators"] |= {cube.id: _entry(cube, catalogue) for cube in cubes}
     path.write_text(json.dumps(catalogue), encoding="utf-8")
-    for edition in ("public.duckdb", "staff.duckdb"):
-        with duckdb.connect(str(folder / edition)) as connection:
-            _write(connection, cubes)
+    with duckdb.connect(str(folder / PUBLIC)) as connection:
+        _write(connection, cubes)
+    shutil.copyfile(folder / PUBLIC, folder / STAFF)
     return root
 
 

@@ -30,10 +30,12 @@ CHROMIUM_ARGUMENTS = [
 
 
 @contextmanager
-def serving(releases: Path, *, workers: int = 2, threads: int = 4) -> Iterator[str]:
+def serving(
+    releases: Path, *, workers: int = 2, threads: int = 4, app: str = "dashboard.wsgi:app"
+) -> Iterator[str]:
     """Run gunicorn on a free port of this machine and yield its address."""
     command = [
-        sys.executable, "-m", "gunicorn", "dashboard.wsgi:app", "--bind", "127.0.0.1:0",
+        sys.executable, "-m", "gunicorn", app, "--bind", "127.0.0.1:0",
         "--workers", str(workers), "--threads", str(threads), "--log-level", "info",
     ]  # fmt: skip
     environment = os.environ | {"RELEASES_DIR": str(releases)}
