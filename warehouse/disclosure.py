@@ -123,6 +123,12 @@ def _cells(connection: duckdb.DuckDBPyConnection) -> None:
     Who stand behind a value must be known: unknown counts as too few. Where nobody does (no
     contributor, nothing counted) there is nobody to protect, and the zero is shown as one.
     """
+    # A source that gives sums counts its contributors in `n_observed`, of the kind of its rule.
+    connection.execute(
+        f"update indicator.{CELLS} as c set contributors = c.n_observed from disclosure_rule as r"
+        " where c.source_id = r.source_id and r.is_contributor and c.n_unit = r.entity"
+        " and c.contributors is null"
+    )
     columns = ", ".join(f"c.{name}" for name in _KEY)
     evidences = ", ".join(f"'{name}'" for name in COMPUTED)
     connection.execute(
