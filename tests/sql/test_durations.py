@@ -204,6 +204,22 @@ def test_what_is_drawn_again_is_estimated_as_lifelines_does(classes: bool) -> No
     assert again == pytest.approx(mass, abs=1e-4)
 
 
+def test_classes_weigh_what_lifelines_gives_them() -> None:
+    random = np.random.default_rng(13)
+    low, high = in_classes(*([random.exponential(50, 300)] * 2))
+    running = random.random(300) < 0.3
+    high[running] = np.inf
+    weight = random.uniform(0.5, 2, 300)
+    pairs, place = np.unique(np.column_stack([low, high]), axis=0, return_inverse=True)
+    total = np.bincount(place.reshape(-1), weights=weight)
+    _, mass = survival.turnbull(pairs[:, 0], pairs[:, 1], total)
+    fitter = KaplanMeierFitter().fit_interval_censoring(low + 1e-4, high, weights=weight, tol=1e-7)
+    table = fitter.survival_function_["NPMLE_estimate_lower"]
+    after = [table[table.index <= edge + 1e-5].iloc[-1] for edge in (30, 90)]
+    expected = [1 - after[0], after[0] - after[1], after[1]]
+    assert mass[0] == pytest.approx(expected, abs=1e-3)
+
+
 def test_lifelines_itself_closes_both_ends() -> None:
     """The trap that the shifted lower edge is there for: a bound that two classes share."""
     low, high = np.repeat([[0.0, 30], [30, 90]], [50, 40], axis=0).T

@@ -130,12 +130,11 @@ def _cells(connection: duckdb.DuckDBPyConnection, observed: Observations) -> Ite
         return
     changed = (found[list(CELL)] != found[list(CELL)].shift()).any(axis=1)
     starts = [*np.flatnonzero(changed.to_numpy()), len(found)]
-    for start, end in pairwise(starts):
-        part = found.iloc[start:end]
-        yield Stops(
-            {name: part[name].iloc[0] for name in CELL},
-            *(part[name].to_numpy() for name in ("unit", "weight", "low", "high")),
-        )
+    places = found.loc[changed, list(CELL)].to_dict("records")
+    columns = [found[name].to_numpy() for name in ("unit", "weight", "low", "high")]
+    for place, (start, end) in zip(places, pairwise(starts), strict=True):
+        cell = {str(name): value for name, value in place.items()}
+        yield Stops(cell, *(column[start:end] for column in columns))
 
 
 def _summary(stops: Stops, edges: Sequence[float]) -> Summary:
