@@ -47,13 +47,17 @@ class Line:
 
 def sectors_of(ctx: Context, kind: PlaceKind) -> list[str]:
     """Returns the sectors of the computed figures, of which a page shows one at a time."""
-    found = {
-        code
-        for indicator in indicators_by(ctx, kind)
-        if is_cube(indicator)
-        for code in ctx.data.options(indicator.id, examples=ctx.selection.examples)["sector_code"]
-    }
+    found = {code for one in indicators_by(ctx, kind) for code in _own_sectors(ctx, one)}
     return order_of(ctx, "sector_code", list(found))
+
+
+def _own_sectors(ctx: Context, indicator: Indicator) -> list[str]:
+    """Returns the sectors between which a reader must choose; a figure of one is always shown."""
+    if not is_cube(indicator):
+        return []
+    options = ctx.data.options(indicator.id, examples=ctx.selection.examples)
+    found: list[str] = options["sector_code"]
+    return found if len(found) > 1 else []
 
 
 def lines_of(ctx: Context, kind: PlaceKind, code: str, sector: str | None) -> list[Line]:
@@ -75,7 +79,7 @@ def lines_of(ctx: Context, kind: PlaceKind, code: str, sector: str | None) -> li
 def _lines(
     ctx: Context, indicator: Indicator, kind: PlaceKind, code: str, sector: str | None
 ) -> list[Line]:
-    sectors = (sector,) if sector is not None and is_cube(indicator) else None
+    sectors = (sector,) if sector is not None and _own_sectors(ctx, indicator) else None
     cells = cells_of_place(ctx, indicator, kind, code, sectors=sectors)
     verdicts = (
         ctx.data.trends(slice_of_place(ctx, indicator, kind, code)) if is_cube(indicator) else ()

@@ -116,11 +116,10 @@ def headline_of_place(ctx: Context, choice: Choice, code: str) -> Headline | Non
 
 def plain_title(ctx: Context, choice: Choice) -> str:
     """Writes what the page shows where there is no finding; of invented data it says so first."""
-    title = own_words(ctx)(
-        f"{choice.kind}s.headline",
-        title=choice.indicator.text(ctx.locale).title,
-        period=period_of(ctx, choice),
-    )
+    own, name = own_words(ctx), choice.indicator.text(ctx.locale).title
+    # A title that says already that it is by region does not say so twice.
+    kind = choice.kind if own(f"{choice.kind}s.by") not in name else "insurer"
+    title = own(f"{kind}s.headline", title=name, period=period_of(ctx, choice))
     return ctx.words("example.heading", title=title) if is_example(choice.cells) else title
 
 
