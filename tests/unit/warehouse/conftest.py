@@ -75,12 +75,13 @@ def build(tmp_path: Path, small_models: Path, checks: Path, catalogue: Catalogue
         releases: Path | None = None,
         on_step: Callable[[str], None] = lambda _: None,
         load: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+        keeps_work: bool = False,
         **numbers: float,
     ) -> BuildResult:
         clock[0] += timedelta(minutes=1)
 
         def load_raw(connection: duckdb.DuckDBPyConnection) -> None:
-            connection.execute("create table raw.number (name varchar, value double)")
+            connection.execute("create or replace table raw.number (name varchar, value double)")
             for name, value in numbers.items():
                 connection.execute("insert into raw.number values (?, ?)", [name, value])
 
@@ -92,6 +93,7 @@ def build(tmp_path: Path, small_models: Path, checks: Path, catalogue: Catalogue
             built_at=clock[0],
             program_version="test",
             on_step=on_step,
+            keeps_work=keeps_work,
             models=small_models,
             checks=checks,
         )
