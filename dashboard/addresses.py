@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -79,6 +80,8 @@ _CSV_PATHS: dict[Locale, dict[PageKind, str]] = {
         "figures": "/en/csv/figures.csv",
     },
 }
+_WRITTEN = 4096
+"""Links that are kept: those of the menu stand on every page, those of a choice on one."""
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 _EXAMPLE = "example"
 _LONGEST_SEARCH = 200
@@ -161,6 +164,7 @@ class Addresses:
             for locale, pages in table.items()
             for page, path in pages.items()
         ]
+        self._written = lru_cache(maxsize=_WRITTEN)(self._write)
         self._urls = Map(rules, strict_slashes=False, merge_slashes=False).bind("site")
 
     def parse(self, path: str, query: str = "") -> Address:
@@ -205,11 +209,14 @@ class Addresses:
             for the document of the list of figures, which has a file of its own.
         """
         if flavour == "site":
-            query = urlencode(_query_words(address.selection), safe=",")
-            return self._path(address) + (f"?{query}" if query else "")
+            return self._written(address)
         target, fragment = self._file(address)
         start = posixpath.dirname(self._file(frm)[0]) if frm else ""
         return posixpath.relpath(target, start or ".") + fragment
+
+    def _write(self, address: Address) -> str:
+        query = urlencode(_query_words(address.selection), safe=",")
+        return self._path(address) + (f"?{query}" if query else "")
 
     def csv_href(self, address: Address) -> str:
         """Writes the link to the CSV of exactly this view."""

@@ -193,11 +193,10 @@ def place(
     for label in labels:
         best: tuple[float, Spot, Box] | None = None
         width, height = label.text.width, label.text.height
-        boxes = [spot.box(label.x, label.y, width, height) for spot in label.spots]
-        near = _near(boxes, taken)
-        for spot, box in zip(label.spots, boxes, strict=True):
+        for spot in label.spots:
+            box = spot.box(label.x, label.y, width, height)
             worst = None if best is None else best[0]
-            cost = _cost(box, near, 50 * box.outside(frame), worst)
+            cost = _cost(box, taken, 50 * box.outside(frame), worst)
             if worst is None or cost < worst:
                 best = (cost, spot, box)
             if cost == 0:
@@ -210,10 +209,10 @@ def place(
     return chosen
 
 
-def _cost(box: Box, near: Sequence[Box], cost: float, worst: float | None) -> float:
+def _cost(box: Box, taken: Sequence[Box], cost: float, worst: float | None) -> float:
     """Adds to a cost the pixels that a box covers; stops once another spot is known as better."""
     left, low, right, high = box
-    for other_left, other_low, other_right, other_high in near:
+    for other_left, other_low, other_right, other_high in taken:
         # Written out, because a figure asks this thousands of times.
         if other_left < right and other_right > left and other_low < high and other_high > low:
             wide = min(right, other_right) - max(left, other_left)
@@ -221,19 +220,6 @@ def _cost(box: Box, near: Sequence[Box], cost: float, worst: float | None) -> fl
             if worst is not None and cost >= worst:
                 return cost
     return cost
-
-
-def _near(boxes: Sequence[Box], taken: Sequence[Box]) -> list[Box]:
-    """Returns what any of the boxes could cover: most of a figure is far from one label."""
-    if not boxes:
-        return []
-    left, low = min(box.left for box in boxes), min(box.bottom for box in boxes)
-    right, high = max(box.right for box in boxes), max(box.top for box in boxes)
-    return [
-        other
-        for other in taken
-        if other.left < right and other.right > left and other.bottom < high and other.top > low
-    ]
 
 
 def place_all(

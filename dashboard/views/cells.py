@@ -193,6 +193,21 @@ def cell_of(row: dict[str, Any]) -> ValueCell:
     )
 
 
+def plain_cell(row: dict[str, Any]) -> ValueCell:
+    """Turns one plain row of the database, not of a frame, into a cell; blanks are None there."""
+    values: dict[str, Any] = {name: row.get(name) or "" for name in _TEXTS}
+    values |= {name: row.get(name) for name in _NUMBERS}
+    if values["document_id"] == values["source_id"]:
+        values["document_id"] = ""
+    return ValueCell(
+        period_year=row.get("period_year"),
+        decimals=row.get("decimals") or 0,
+        figure_ids=tuple(row.get("figure_ids") or ()),
+        caveats=tuple(row.get("caveats") or ()),
+        **values,
+    )
+
+
 def figure_cell(row: dict[str, Any]) -> ValueCell:
     """Turns a printed figure into a cell, so that it is told in the same words.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dashboard.views.cells import cell_of, cells_of, rows_of, text_of
+from dashboard.views.cells import cells_of, plain_cell, rows_of, text_of
 from warehouse.cube import (
     break_rows,
     combinations,
@@ -73,7 +73,7 @@ class Data:
         return self._keep("breaks", lambda: break_rows(self._model))
 
     def _read_slice(self, _release: str, wanted: Slice) -> Sequence[ValueCell]:
-        return tuple(cell_of(row) for row in slice_rows(self._model, wanted))
+        return tuple(plain_cell(row) for row in slice_rows(self._model, wanted))
 
     def _read_trends(self, _release: str, wanted: Slice) -> Sequence[Row]:
         return tuple(trend_rows(self._model, wanted))
