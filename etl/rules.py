@@ -10,7 +10,7 @@ are broken are looked up cell by cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
@@ -140,11 +140,19 @@ def find_bad_cells(
         )
     names = {column.name: column for column in header.columns}
     for position, key in enumerate(contract.terms.unique):
-        if all(name in names for name in key.columns):
-            rule = Rule("duplicate", names[key.columns[0]], "", "", parameters={"key": key.columns})
+        if here := _key_here(key, contract, names):
+            rule = Rule("duplicate", names[here[0]], "", "", parameters={"key": here})
             rules.append(replace(rule, part=str(position)))
-            _find_duplicates(connection, contract, key, len(rules) - 1)
+            same = key.model_copy(update={"columns": here})
+            _find_duplicates(connection, contract, same, len(rules) - 1)
     return rules
+
+
+def _key_here(key: UniqueKey, contract: Contract, names: Collection[str]) -> tuple[str, ...]:
+    """Give the columns of a key that the file has; none where one is missing that must be there."""
+    optional = {column.name for column in contract.terms.columns if column.optional}
+    here = tuple(name for name in key.columns if name in names)
+    return here if set(key.columns) - set(here) <= optional else ()
 
 
 def _broken(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> Iterator[int]:
@@ -263,7 +271,7 @@ def _duplicate(
     other: int,
     place: str | None,
 ) -> Fault:
-    key = contract.terms.unique[int(rule.part)].columns
+    key = [name for name in contract.terms.unique[int(rule.part)].columns if name in position]
     return Fault(
         "duplicate_elsewhere" if place else "duplicate",
         file,

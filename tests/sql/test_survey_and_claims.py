@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.errors import RefusedError
 from tests.survey_claims import answers, claims, marts, wrong_rows
 
 STOP = {"stop": "yes", "stop_cause": "staff"}
@@ -214,15 +215,25 @@ def test_an_answer_that_is_delivered_again_counts_once(tmp_path: Path) -> None:
     assert wrong_rows(connection, "survey_rows_are_kept") == []
 
 
-def test_claims_that_stand_twice_stop_the_build(tmp_path: Path) -> None:
+def test_claims_that_stand_twice_are_refused_also_without_the_column_product(
+    tmp_path: Path,
+) -> None:
     path = claims(tmp_path, "2023/claims.csv", {}, {})
-    # Without the column product the rows are the same combination.
     lines = [line.split(";") for line in path.read_text(encoding="utf-8").splitlines()]
     gone = lines[0].index("product")
     path.write_text(
         "".join(";".join(line[:gone] + line[gone + 1 :]) + "\n" for line in lines),
         encoding="utf-8",
     )
+    with pytest.raises(RefusedError) as refused:
+        marts(tmp_path)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.line) == ("duplicate", 3)
+    assert fault.value == "2023 + wijkverpleging + instelling + VB01 + ZK23 + contracted"
+
+
+def test_claims_that_stand_twice_without_a_product_stop_the_build(tmp_path: Path) -> None:
+    claims(tmp_path, "2023/claims.csv", {}, {})
     connection, _ = marts(tmp_path)
     assert [row[-1] for row in wrong_rows(connection, "claims_count_once")] == [2]
 
