@@ -143,14 +143,16 @@ def _look(path: Path, encoding: str) -> Profile | Fault:
         while block := handle.read(BLOCK):
             if not packed:
                 sha.update(block)
-            if b"\0" in block:
+            cells = np.frombuffer(block, dtype=np.int8)
+            least = int(cells.min())
+            if least <= 0 and b"\0" in block:
                 at = line_feeds + block[: block.index(b"\0")].count(b"\n") + 1
                 return Fault("binary", shown(path), at)
             if len(start) < FIRST_BYTES:
                 start += block[: FIRST_BYTES - len(start)]
             try:
                 # Plain ASCII needs no decoding, unless a character was cut in two before it.
-                if decoder.getstate()[0] or not block.isascii():
+                if decoder.getstate()[0] or least < 0:
                     decoder.decode(block)
             except UnicodeDecodeError as error:
                 # A block may begin inside a character that the block before it cut in two.
@@ -158,9 +160,10 @@ def _look(path: Path, encoding: str) -> Profile | Fault:
                 return Fault(
                     "wrong_encoding", shown(path), at, value=f"0x{error.object[error.start]:02X}"
                 )
-            line_feeds += _count(block, LINE_FEED)
+            # Some three times as fast as `bytes.count` where there are many.
+            line_feeds += int(np.count_nonzero(cells == LINE_FEED))
             if last == b"\r" or b"\r" in block:
-                returns += _count(block, RETURN)
+                returns += int(np.count_nonzero(cells == RETURN))
                 pairs += (last + block).count(b"\r\n") if last == b"\r" else block.count(b"\r\n")
             last = block[-1:]
         try:
@@ -181,11 +184,6 @@ def _look(path: Path, encoding: str) -> Profile | Fault:
         plain=not packed and uniform and encoding == "utf-8",
         modified=state.st_mtime_ns,
     )
-
-
-def _count(block: bytes, byte: int) -> int:
-    """Count a byte; some three times as fast as `bytes.count` where there are many."""
-    return int(np.count_nonzero(np.frombuffer(block, dtype=np.uint8) == byte))
 
 
 @contextmanager

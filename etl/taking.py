@@ -167,7 +167,7 @@ def _take_in(connection: duckdb.DuckDBPyConnection, known: _File, reading: Readi
         faults=tuple(cells),
         read_as=header.read_as,
     )
-    result = replace(result, totals=_totals(connection, contract, header))
+    result = replace(result, totals=_totals(connection, contract, header, any_bad=rejected > 0))
     keep_stage(connection, delivery, contract, header)
     return result
 
@@ -190,16 +190,15 @@ def _too_many_rest_rows(connection: duckdb.DuckDBPyConnection, known: _File) -> 
 
 
 def _totals(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, header: Header
+    connection: duckdb.DuckDBPyConnection, contract: Contract, header: Header, *, any_bad: bool
 ) -> dict[str, Decimal]:
     """Add the good rows up, exactly; a column that the file lacks has no total."""
     names = [column.name for column in header.columns if column.total]
     if not names:
         return {}
     sums = ", ".join(f'coalesce(sum("{name}"), 0)::decimal(38, 4)' for name in names)
-    row = connection.execute(
-        f"select {sums} from {STAGE} where rowid not in (select row_id from {BAD})"
-    ).fetchone()
+    good = f" where rowid not in (select row_id from {BAD})" if any_bad else ""
+    row = connection.execute(f"select {sums} from {STAGE}{good}").fetchone()
     found = dict(zip(names, row or (), strict=True))
     order = [column.name for column in contract.terms.columns]
     return {name: found[name] for name in sorted(found, key=order.index)}
