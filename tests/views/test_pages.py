@@ -114,7 +114,7 @@ def test_vgz_has_a_two_year_contract_from_2018(site: Site) -> None:
     assert [(chip.text, chip.href) for chip in chips] == [
         ("VGZ", "/nl/onderwerp/meerjarencontracten")
     ]
-    (empty,) = _of(page, EmptyState)
+    (empty,) = [one for one in _of(page, EmptyState) if one.id == "empty"]
     lines = [" ".join(part.text for part in line.parts) for line in empty.text]
     assert any("Verzekeraars met beleid voor meer jaren" in line for line in lines)
     hrefs = {link.href for link in links_of(page) if link.text == "Toon zonder VGZ"}

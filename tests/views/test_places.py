@@ -55,7 +55,9 @@ def test_the_table_says_what_the_map_shows_in_order_of_name(site: Site) -> None:
     (tiles,) = _of(page, TileMap)
     for tile in tiles.tiles:
         shown = rows[tile.name][0]
-        assert shown == "–" if tile.step == 0 else shown.split("\N{NO-BREAK SPACE}")[0] == tile.label
+        assert (
+            shown == "–" if tile.step == 0 else shown.split("\N{NO-BREAK SPACE}")[0] == tile.label
+        )
     assert "Delft Westland Oostland (2018) 6" in rows["Westland Schieland Delfland"][-1]
     assert "geen ranglijst" in section.lead
     (chart,) = charts_of(page)
