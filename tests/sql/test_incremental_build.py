@@ -1,0 +1,164 @@
+"""A build that goes on from the one before publishes what a build from nothing publishes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.deliveries import SHIPPED
+from etl.load import prepare
+from tests.computed_delivery import write_deliveries
+from warehouse.build import build_release
+from warehouse.catalogue import load_catalogue
+from warehouse.catalogue.load import CATALOGUE
+from warehouse.models import MODELS
+from warehouse.releases import KEY
+
+HELD_BACK = Path("provider_survey/2024/wave.csv")
+"""The file that comes later."""
+OF_THE_RELEASE = {"release", "revision", "value_history"}
+"""What tells of time and of earlier releases differs by its nature."""
+
+
+@dataclass
+class Operator:
+    """Someone with deliveries, models and a catalogue of their own, who builds now and then."""
+
+    root: Path
+    clock: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    steps: list[str] = field(default_factory=list)
+
+    def build(self, releases: str) -> Path:
+        """Build into a folder of releases and return the folder of the release."""
+        self.clock += timedelta(minutes=1)
+        self.steps.clear()
+        loader = prepare([self.root / "deliveries"], on_step=self.steps.append)
+        catalogue = load_catalogue(
+            self.root / "catalogue", models=self.root / "models" / "indicators"
+        )
+        return build_release(
+            releases=self.root / releases,
+            inputs=loader.inputs,
+            load_raw=loader.load,
+            catalogue=catalogue,
+            built_at=self.clock,
+            program_version="test",
+            on_step=self.steps.append,
+            keeps_work=True,
+            models=self.root / "models",
+        ).folder
+
+
+@pytest.fixture(scope="module")
+def operator(tmp_path_factory: pytest.TempPathFactory) -> Operator:
+    root = tmp_path_factory.mktemp("operator")
+    shutil.copytree(SHIPPED, root / "deliveries")
+    write_deliveries(root / "deliveries")
+    (root / HELD_BACK).parent.mkdir(parents=True)
+    (root / "deliveries" / HELD_BACK).rename(root / HELD_BACK)
+    shutil.copytree(MODELS, root / "models")
+    shutil.copytree(CATALOGUE, root / "catalogue")
+    made = Operator(root)
+    # One key for both, so that the letters are the same.
+    for name in ("kept", "fresh"):
+        (root / name).mkdir()
+        (root / name / KEY).write_bytes(b"k" * 32)
+    made.build("kept")
+    return made
+
+
+def a_new_file(root: Path) -> None:
+    (root / HELD_BACK).rename(root / "deliveries" / HELD_BACK)
+
+
+def a_changed_file(root: Path) -> None:
+    """Let every claim be a little more."""
+    file = root / "deliveries" / "claims_aggregate" / "2023" / "z_last.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(".25;", ".75;"), encoding="utf-8")
+
+
+def a_removed_file(root: Path) -> None:
+    (root / "deliveries" / "provider_survey" / "2018" / "wave.csv").unlink()
+
+
+def a_changed_model(root: Path) -> None:
+    file = root / "models" / "marts" / "mart_claims.sql"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"-- Another remark, which changes nothing but the file.\n{text}", "utf-8")
+
+
+def a_changed_indicator(root: Path) -> None:
+    """Ask for more respondents."""
+    file = root / "catalogue" / "indicators" / "requests_granted.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "min_observed: 10" in text
+    file.write_text(text.replace("min_observed: 10", "min_observed: 40"), encoding="utf-8")
+
+
+def a_changed_name(root: Path) -> None:
+    """Write the name of a sector in another way."""
+    file = root / "catalogue" / "dimensions" / "sector.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"andere zorg"', '"overige zorg"'), encoding="utf-8")
+
+
+CHANGES = (
+    (a_new_file, a_changed_name),
+    (a_removed_file, a_changed_model),
+    (a_changed_file, a_changed_indicator),
+)
+"""Two at a time, because every pair takes two builds."""
+
+
+def published(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Read every table of an edition, its rows in one order."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        names = connection.execute("select table_name from duckdb_tables()").fetchall()
+        return {
+            name: connection.execute(
+                f'select * from published."{name}" order by all'  # noqa: S608
+            ).fetchall()
+            for (name,) in names
+            if name not in OF_THE_RELEASE
+        }
+
+
+@pytest.mark.parametrize("changes", CHANGES, ids=["new", "removed", "changed"])
+def test_the_same_is_published(
+    operator: Operator, changes: tuple[Callable[[Path], None], ...]
+) -> None:
+    for change in changes:
+        change(operator.root)
+    kept = operator.build("kept")
+    went_on = set(operator.steps)
+    shutil.rmtree(operator.root / "fresh" / ".work", ignore_errors=True)
+    fresh = operator.build("fresh")
+    began = set(operator.steps)
+    assert went_on < began, "going on does less"
+    for name in ("public.duckdb", "staff.duckdb"):
+        one, other = published(kept / name), published(fresh / name)
+        assert one.keys() == other.keys()
+        for table, rows in one.items():
+            assert rows == other[table], f"{name}: {table}"
+
+
+def test_a_new_survey_does_not_touch_the_claims(operator: Operator) -> None:
+    """A model runs again only when something it reads has changed."""
+    file = operator.root / "deliveries" / "provider_survey" / "2024" / "wave.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:-1]), encoding="utf-8")
+    operator.build("kept")
+    steps = set(operator.steps)
+    assert "model:mart_survey_contract" in steps
+    assert "model:mart_claims" not in steps
+    assert "model:mart_figure" not in steps
+    assert "load provider_survey/2024/wave" in steps
+    assert "load provider_survey/2023/wave" not in steps
+    assert "load claims_aggregate/2023/z_last" not in steps
