@@ -35,11 +35,10 @@ from dashboard.views.place_table import (
     order_links,
     order_note,
     places_table,
+    refused_order,
     rows_of_places,
 )
-from dashboard.views.places import insurers_with_page
-from dashboard.views.provenance import citation, notices, source_notes
-from dashboard.views.regions import (
+from dashboard.views.place_words import (
     caption_of,
     chosen_first,
     found_among,
@@ -49,6 +48,8 @@ from dashboard.views.regions import (
     subtitle,
     view_links,
 )
+from dashboard.views.places import insurers_with_page
+from dashboard.views.provenance import citation, notices, source_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ def insurers_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     rows = rows_of_places(ctx, choice, list({cell.insurer_code for cell in choice.cells}))
     blocks: list[Block] = [
         *before,
-        *refused_notices(ctx, choice.refused),
+        *refused_notices(ctx, [*choice.refused, *refused_order(ctx, choice)]),
         *letters_notices(ctx),
         place_filters(ctx, choice),
         _chart(ctx, choice, rows),

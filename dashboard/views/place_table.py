@@ -78,6 +78,14 @@ def order_links(ctx: Context, choice: Choice) -> tuple[Link, ...]:
     )
 
 
+def refused_order(ctx: Context, choice: Choice) -> list[str]:
+    """Names the order of the address where the figure has no margins to go with it."""
+    if ctx.selection.order == "name" or has_margins(choice.cells):
+        return []
+    own = own_words(ctx)
+    return [f"{own('order.label')}: {own('order.value')}"]
+
+
 def order_note(ctx: Context, choice: Choice) -> str:
     """Says what the order of the table is, and what it is worth."""
     own = own_words(ctx)

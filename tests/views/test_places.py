@@ -162,8 +162,8 @@ def test_every_region_and_province_has_a_page_in_both_languages(site: Site) -> N
     for locale in ("nl", "en"):
         for code in codes:
             assert (locale, "region", code) in exported
-            page = site.page(Address(locale, "region", code))  # type: ignore[arg-type]
-            assert page.title == site.catalogue.regions[code].text(locale)  # type: ignore[arg-type]
+            page = site.page(Address(locale, "region", code))
+            assert page.title == site.catalogue.regions[code].text(locale)
 
 
 def test_a_region_page_has_the_value_of_the_map_and_links_to_it_filtered(site: Site) -> None:
