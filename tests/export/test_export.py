@@ -203,3 +203,21 @@ def test_a_script_from_elsewhere_is_found(tmp_path: Path) -> None:
 
 def test_data_cannot_end_the_element_it_stands_in() -> None:
     assert "</script" not in data_html({"label": "</script><script>alert(1)"})
+
+
+def test_regions_and_insurers_are_plain_files_without_invented_figures(exported: Path) -> None:
+    regions = sorted((exported / "nl" / "regio").glob("*.html"))
+    assert len(regions) == 43
+    insurers = sorted((exported / "nl" / "verzekeraar").glob("*.html"))
+    assert {"achmea.html", "vgz.html"} <= {file.name for file in insurers}
+    for file in (exported / "nl" / "regio.html", exported / "nl" / "verzekeraar.html", *regions,
+                 *insurers):  # fmt: skip
+        text = file.read_text(encoding="utf-8")
+        assert "VOORBEELDDATA" not in text, file
+        assert "|example|" not in text, file
+        assert "voorbeeld_" not in text, file
+    page = soup(exported / "nl" / "regio.html")
+    tiles = page.select(".tile a")
+    assert len(tiles) == 31
+    assert value(tiles[0], "href").startswith("regio/ZK")
+    assert len(page.select("#all-places tbody tr")) == 31
