@@ -84,7 +84,8 @@ SMALL = (
     ),
     Cube(
         "cube_terms", "multi_year_contracts", "Contracten voor meer jaren", "example",
-        bases=("contracts",), categories=("term_two_fixed", "term_two_reopened"), insurers=("letter-a",),
+        bases=("contracts",), categories=("term_two_fixed", "term_two_reopened"),
+        insurers=("letter-a",),
     ),
     Cube(
         "cube_indexed", "indexation", "Verhoging van de tarieven", "example",
@@ -202,7 +203,8 @@ def _add(connection: duckdb.DuckDBPyConnection, cube: Cube) -> None:
     for start in range(0, len(whole), 500):
         some = whole[start : start + 500]
         marks = ", ".join(["(?, ?, ?)"] * len(some))
-        connection.execute(f"insert into part values {marks}", [x for one in some for x in one])
+        given = [code for one in some for code in one]
+        connection.execute(f"insert into part values {marks}", given)  # noqa: S608 - marks only
     connection.execute(
         _CELLS,
         {
