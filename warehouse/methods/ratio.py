@@ -12,6 +12,8 @@ from warehouse.methods.cube import CELL, Observations
 
 DIGITS = 9
 """Decimals kept of a result: adding up in another order must not change a rebuild."""
+_AMOUNT_DIGITS = 4
+"""The same of amounts: a billion euros to the cent takes most of what a number can hold."""
 
 
 def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, target: str) -> None:
@@ -50,9 +52,9 @@ def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, targe
         f" select {', '.join(CELL)},"
         f" round({indicator.scale} * numerator::double / nullif(denominator::double, 0), {DIGITS})"
         " as value, null::double as value_low, null::double as value_high,"
-        f" round(numerator::double, {DIGITS}) as numerator,"
-        f" round(denominator::double, {DIGITS}) as denominator,"
-        f" round(denominator::double, {DIGITS}) as n_observed,"
+        f" round(numerator::double, {_AMOUNT_DIGITS}) as numerator,"
+        f" round(denominator::double, {_AMOUNT_DIGITS}) as denominator,"
+        f" round(denominator::double, {_AMOUNT_DIGITS}) as n_observed,"
         " contributors::double as contributors, least(share::double, 1) as largest_share,"
         " null::double as ci_low, null::double as ci_high, null::varchar as ci_method"
         f" from ({cells}) as cells"
