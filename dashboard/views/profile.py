@@ -90,7 +90,10 @@ def _lines(
     for cell in own:
         latest.setdefault((_place(kind, cell), *_series(cell)), []).append(cell)
     found = []
-    for series in latest.values():
+    for (place, *name), series in latest.items():
+        if place != code and (code, *name) in latest:
+            # What went up in this place stands on the page of the figure, with the break.
+            continue
         year = max(cell.year for cell in series)
         for cell in series:
             if cell.year == year:
