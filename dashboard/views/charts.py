@@ -11,7 +11,7 @@ from dashboard.views.blocks import Block, Chart, Link
 from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.choices import base_choice, cube_choices
 from dashboard.views.conflicts import notes_of
-from dashboard.views.cube_shown import definition_in_force
+from dashboard.views.cube_shown import definition_in_force, standard_years
 from dashboard.views.cubes import is_cube, is_example
 from dashboard.views.drawing import FULL, Picture, Size, draw
 from dashboard.views.empty import image_only, no_data
@@ -200,6 +200,8 @@ def _with_definition(
     sectors = distinct(cell.sector_code for cell in cells)
     if len(sectors) == 1:
         parts.append(within(ctx.labels.sector_short(sectors[0]), ctx))
+    if standard_years(ctx, indicator) is not None and ctx.selection.years is None:
+        parts.append(ctx.values.years(cells))
     about = ", ".join(part for part in parts if part)
     return capital(ctx.words("chart.about", about=about, unit=within(unit, ctx))) if about else unit
 

@@ -110,14 +110,26 @@ def _read(
     ctx: Context, indicator: Indicator, chosen: Selection, sectors: Sequence[str]
 ) -> Sequence[ValueCell]:
     cells = ctx.data.cube(narrow(ctx, indicator, chosen, sectors))
-    if chosen.years is not None:
-        cells = [cell for cell in cells if _within(cell, chosen.years)]
+    years = chosen.years or standard_years(ctx, indicator)
+    if years is not None:
+        cells = [cell for cell in cells if _within(cell, years)]
     for name in BREAKDOWN_OF:
         # Without any cell of what is chosen the page says why, and shows no other in its place.
         asked = getattr(chosen, name) is not None
         if asked and not any(code_of(cell, name) != _NOT_SPLIT[name] for cell in cells):
             return ()
     return cells
+
+
+def standard_years(ctx: Context, indicator: Indicator) -> tuple[int, int] | None:
+    """Returns the years that are shown until a reader chooses some; None for all of them.
+
+    A row per answer and year makes a chart of dots longer than a screen: the newest year leads.
+    """
+    if indicator.chart != "share_dots" or has_definitions(indicator):
+        return None
+    years = ctx.data.options(indicator.id, examples=ctx.selection.examples)["period_year"]
+    return (max(years), max(years)) if years else None
 
 
 def narrow(

@@ -9,6 +9,8 @@ from dashboard.addresses import Selection
 from dashboard.text import year_range
 from dashboard.views.blocks import Filter, FilterPanel, Link, Notice, Option
 from dashboard.views.cells import distinct
+from dashboard.views.cube_shown import standard_years
+from dashboard.views.cubes import is_cube
 from dashboard.views.labels import ALL, capital
 from dashboard.views.offers import offer_of
 from dashboard.views.selecting import (
@@ -47,7 +49,11 @@ def filter_panel(ctx: Context, indicators: Sequence[Indicator]) -> FilterPanel:
         label=ctx.words("filter.label"),
         filters=(
             _single(ctx, "sector", indicators, offers, multiple=True),
-            *year_filters(ctx, {year for offer in offers for year in offer.years}),
+            *year_filters(
+                ctx,
+                {year for offer in offers for year in offer.years},
+                _standard_years(ctx, indicators),
+            ),
             _single(ctx, "insurer", indicators, offers),
             _single(ctx, "region", indicators, offers),
             _single(ctx, "provider", indicators, offers),
@@ -159,8 +165,23 @@ def _help(ctx: Context, name: str, offers: Sequence[Offer]) -> str | None:
     return ctx.words.count("filter.works_for", able, able=able, charts=len(offers))
 
 
-def year_filters(ctx: Context, found: Collection[int]) -> tuple[Filter, Filter]:
-    """Makes the controls for the first and the last year, for the years that figures have."""
+def _standard_years(ctx: Context, indicators: Sequence[Indicator]) -> tuple[int, int] | None:
+    """Returns the years that a page of one figure shows before any are chosen."""
+    if len(indicators) != 1 or not is_cube(indicators[0]):
+        return None
+    return standard_years(ctx, indicators[0])
+
+
+def year_filters(
+    ctx: Context, found: Collection[int], standard: tuple[int, int] | None = None
+) -> tuple[Filter, Filter]:
+    """Makes the controls for the first and the last year, for the years that figures have.
+
+    Args:
+        ctx: The page.
+        found: The years for which there is a figure.
+        standard: The years that are shown before any are chosen; None for all of them.
+    """
     # Years without data can be chosen as well: the page then says why there is nothing.
     years = list(range(min(found), max(found) + 1)) if found else []
     chosen = ctx.selection.years
@@ -174,7 +195,7 @@ def year_filters(ctx: Context, found: Collection[int]) -> tuple[Filter, Filter]:
         )
         for year in offered
     )
-    first, last = chosen or ((years[0], years[-1]) if years else (None, None))
+    first, last = chosen or standard or ((years[0], years[-1]) if years else (None, None))
     reason = None if options else ctx.words("filter.none.years")
 
     def one(name: str, year: int | None) -> Filter:

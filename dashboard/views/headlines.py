@@ -104,7 +104,9 @@ def plain_headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell
     filling = _filling(ctx, cell)
     about = about_cell(ctx, cell, ctx.cells(indicator))
     template = ctx.words.raw("headline.plain_about" if about else "headline.plain")
-    filling.values.update(title=words.title, about=about, period=ctx.values.period(cell))
+    # A title may be a question; what follows it is its answer.
+    title = words.title.removesuffix("?")
+    filling.values.update(title=title, about=about, period=ctx.values.period(cell))
     return Headline(_parts(ctx, template, filling), (cell,), own=False)
 
 

@@ -139,7 +139,7 @@ def test_a_page_that_is_empty_altogether_offers_the_nearest_year(site: Site) -> 
         site.addresses.parse("/nl/onderwerp/meerjarencontracten", "insurer=vgz&years=2023-2024")
     )
     assert charts_of(page) == []
-    (empty,) = _of(page, EmptyState)
+    (empty,) = [one for one in _of(page, EmptyState) if one.id == "empty"]
     assert empty.links[0].href.endswith("?years=2018-2019&insurer=vgz") or (
         "insurer=vgz" in empty.links[0].href
     )
@@ -240,7 +240,7 @@ def test_every_figure_has_a_page_with_all_that_is_known(site: Site) -> None:
 def test_sources_show_deliveries_corrections_and_what_is_withheld(site: Site) -> None:
     page = site.page(Address("nl", "sources"))
     tables = {table.id: table for table in _of(page, Table)}
-    assert len(tables["deliveries"].rows) == 12
+    assert len(tables["deliveries"].rows) == len(site._data.deliveries()) >= 12
     faults = {row["correction_id"] for row in site._data.corrections()}
     assert len(tables["corrections"].rows) == len(faults) > 5
     assert len(tables["withheld"].rows) == 5
@@ -269,7 +269,7 @@ def test_the_export_needs_no_server(site: Site) -> None:
 def test_an_empty_topic_says_why_once_and_leads_to_real_numbers(site: Site) -> None:
     address = "/nl/onderwerp/ongecontracteerde-zorg", "sector=wlz&years=2015-2015"
     page = site.page(site.addresses.parse(*address))
-    (empty,) = _of(page, EmptyState)
+    (empty,) = [one for one in _of(page, EmptyState) if one.id == "empty"]
     (sentence,) = empty.text
     told = "".join(part.text for part in sentence.parts)
     assert told.startswith("Geen van onze bronnen geeft een cijfer over ongecontracteerde zorg")
