@@ -85,7 +85,7 @@ def find_deliveries(
         if not folder.is_dir():
             faults.append(Fault("folder_missing", shown(folder)))
             continue
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for path in _files(folder):
             parts = path.relative_to(folder).parts
             if any(part.startswith(".") for part in parts) or path.suffix == ".md":
                 continue
@@ -96,6 +96,16 @@ def find_deliveries(
                 deliveries.append(found)
     deliveries.sort(key=lambda delivery: (delivery.id, str(delivery.path)))
     return deliveries, faults + _twice(deliveries)
+
+
+def _files(folder: Path) -> list[Path]:
+    """List the files under a folder; a link to a folder of a supplier is one of its folders."""
+    found = [
+        Path(root, name)
+        for root, _, names in os.walk(folder, followlinks=True)
+        for name in names
+    ]  # fmt: skip
+    return sorted(path for path in found if path.is_file())
 
 
 def _delivery(

@@ -108,3 +108,17 @@ def test_every_shipped_delivery_is_found_and_described() -> None:
 
 def test_no_contract_stands_outside_the_folder_that_is_read() -> None:
     assert {path.stem for path in CONTRACTS.glob("*.y*ml")} == set(load_contracts())
+
+
+def test_a_link_to_a_folder_of_deliveries_is_followed(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "insurer_market_share_2020.csv").write_text("figure_id\n", encoding="utf-8")
+    deliveries = tmp_path / "deliveries"
+    deliveries.mkdir()
+    (deliveries / "insurer_market_share").symlink_to(kept, target_is_directory=True)
+    found, faults = find_deliveries([deliveries], load_contracts())
+    assert ([one.id for one in found], faults) == (
+        ["insurer_market_share/2020/insurer_market_share_2020"],
+        [],
+    )
