@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from etl.raw import FileResult, Origin, create_raw, forget, make_view
 from etl.recognising import strange_file
 from etl.taking import load_file
 from warehouse.catalogue.reading import read_yaml
+
+MEMORY = "1200MB"
+"""For DuckDB while it loads; Python, and what DuckDB does not count, come on top."""
 
 
 @dataclass
@@ -73,6 +77,10 @@ class Loader:
             RefusedError: With every fault of every file, when a delivery is refused or a
                 correction no longer fits.
         """
+        with _little_memory(connection):
+            self._load(connection)
+
+    def _load(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.results.clear()
         messages = {str(language): Messages(language) for language in LANGUAGES}
         kept = self._make_room(connection)
@@ -136,6 +144,17 @@ class Loader:
 
     def _unique_over_files(self, source: str) -> bool:
         return any(key.within == "source" for key in self.contracts[source].terms.unique)
+
+
+@contextmanager
+def _little_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Keep a load of any size within a fixed memory; what does not fit goes to disk."""
+    before = connection.execute("select current_setting('memory_limit')").fetchone()
+    connection.execute(f"set memory_limit = '{MEMORY}'")
+    try:
+        yield
+    finally:
+        connection.execute(f"set memory_limit = '{before[0] if before else MEMORY}'")
 
 
 def prepare(
