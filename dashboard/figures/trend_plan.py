@@ -67,8 +67,12 @@ class Plan:
 
 def is_end(mark: Mark, marks: Sequence[Mark]) -> bool:
     """Whether a point is the latest of its series."""
-    own = [year(other) for other in marks if other.series == mark.series and on_line(other)]
-    return on_line(mark) and year(mark) == max(own)
+    if not on_line(mark):
+        return False
+    last = year(mark)
+    return not any(
+        other.series == mark.series and year(other) > last and on_line(other) for other in marks
+    )
 
 
 def mark_text(mark: Mark, marks: Sequence[Mark], plan_style: FigureStyle, colour: str) -> TextBlock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from dashboard.views.blocks import Figure, Filter
 
@@ -60,21 +61,28 @@ def el(
             other underscores become hyphens (`aria_label`). `None` leaves the attribute out.
     """
     named = {
-        name.rstrip("_").replace("_", "-"): value
+        _attribute(name): value
         for name, value in attributes.items()
-        if isinstance(value, (str, int, bool)) and value is not False
+        if isinstance(value, (str, int)) and value is not False
     }
     return Element(tag, named, tuple(_flat(children)))
 
 
-def _flat(children: Iterable[Node | Iterable[Node | None] | None]) -> Iterator[Node]:
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _flat(children: Iterable[Node | Iterable[Node | None] | None]) -> list[Node]:
+    found: list[Node] = []
     for child in children:
         if child is None or child == "":
             continue
-        if isinstance(child, (Element, ChartNode, ControlNode, str)):
-            yield child
+        if isinstance(child, (str, Element, ChartNode, ControlNode)):
+            found.append(child)
         else:
-            yield from _flat(child)
+            found += _flat(child)
+    return found
 
 
 def heading(level: int, text: str, /, **attributes: object) -> Element:
