@@ -15,19 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from warehouse.methods.cube import CELL, KEYS, Observations
+from warehouse.methods.cube import CELL, Observations
 from warehouse.methods.ratio import DIGITS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from warehouse.methods.survival import Summary
+    from warehouse.methods.estimates import Summary
 
 MEDIAN = "median"
 DAYS = (30, 60, 90)
 BASE = "stops"
-INTERVAL = "bootstrap_95"
 
 _RESULT: dict[str, str] = {
     **dict.fromkeys(CELL, "varchar"),
@@ -171,6 +170,3 @@ def _widen_notes(connection: duckdb.DuckDBPyConnection, observed: Observations) 
         f" select {kept}, made.category, made.base, n.delivery_id, n.status, n.caveats"
         f" from {notes} as n cross join (select distinct category, base from worked_out) as made"
     )
-
-
-__all__ = ["BASE", "DAYS", "INTERVAL", "KEYS", "MEDIAN", "compute"]
