@@ -219,6 +219,11 @@ def input_digest(
     return digest.hexdigest()
 
 
+def program_print(version: str) -> str:
+    """Return the print of the program that fills a work database."""
+    return fingerprint((_program_digest(PROJECT), version, duckdb.__version__))
+
+
 def _program_digest(program: Path) -> str:
     digest = hashlib.sha256()
     for package in PROGRAM:
@@ -238,7 +243,7 @@ def _build(
     """Fill the work database, and make and check the files of the release from it."""
     releases = folder.parent
     file = take(releases, folder) if source.keeps_work else folder / FILE
-    program = fingerprint((_program_digest(PROJECT), draft.program_version, duckdb.__version__))
+    program = program_print(draft.program_version)
     try:
         with open_work(file, program) as work:
             rows, sound = _fill(work, folder, past, draft, source, key, on_step)
@@ -275,10 +280,10 @@ def _fill(
     connection, catalogue = work.connection, source.catalogue
     source.load_raw(connection)
     on_step("catalogue")
-    raw = _tables(connection, "raw")
+    raw = tables_in(connection, "raw")
     prints = raw_prints(connection, raw)
     write_catalogue_layer(work, catalogue, prints)
-    ref = _tables(connection, "ref")
+    ref = tables_in(connection, "ref")
     models = read_models(source.models, raw=raw, ref=ref)
     _check_raw(models, raw)
     checks = read_checks(source.checks, models, raw=raw, ref=ref)
@@ -297,7 +302,8 @@ def _fill(
     return write_editions(connection, folder, layer, Past(served, past.seen), on_step)
 
 
-def _tables(connection: duckdb.DuckDBPyConnection, schema: str) -> frozenset[str]:
+def tables_in(connection: duckdb.DuckDBPyConnection, schema: str) -> frozenset[str]:
+    """Return the names of the tables and views of a schema."""
     rows = connection.execute(
         "select table_name from duckdb_tables() where schema_name = ? and not internal"
         " union select view_name from duckdb_views() where schema_name = ? and not internal",

@@ -36,9 +36,9 @@ place as (
         'insurer' as dimension,
         'all' as whole,
         insurer_code = 'all' as is_total,
-        concat_ws(
-            '|', indicator_id, evidence, source_id, period, sector_code, region_code,
-            provider_group, category, coalesce(population, ''), base, voice
+        hash(
+            indicator_id, evidence, source_id, period, sector_code, region_code,
+            provider_group, category, population, base, voice
         ) as others,
         is_hidden,
         cell_id
@@ -48,9 +48,9 @@ place as (
         'provider_group' as dimension,
         'all' as whole,
         provider_group = 'all' as is_total,
-        concat_ws(
-            '|', indicator_id, evidence, source_id, period, sector_code, region_code,
-            insurer_code, category, coalesce(population, ''), base, voice
+        hash(
+            indicator_id, evidence, source_id, period, sector_code, region_code,
+            insurer_code, category, population, base, voice
         ) as others,
         is_hidden,
         cell_id
@@ -60,9 +60,9 @@ place as (
         'category' as dimension,
         'all' as whole,
         category = 'all' as is_total,
-        concat_ws(
-            '|', indicator_id, evidence, source_id, period, sector_code, region_code,
-            insurer_code, provider_group, coalesce(population, ''), base, voice
+        hash(
+            indicator_id, evidence, source_id, period, sector_code, region_code,
+            insurer_code, provider_group, population, base, voice
         ) as others,
         is_hidden,
         cell_id
@@ -72,9 +72,9 @@ place as (
         'region' as dimension,
         k.kind as whole,
         c.region_code = 'NL' as is_total,
-        concat_ws(
-            '|', c.indicator_id, c.evidence, c.source_id, c.period, c.sector_code,
-            c.insurer_code, c.provider_group, c.category, coalesce(c.population, ''), c.base,
+        hash(
+            c.indicator_id, c.evidence, c.source_id, c.period, c.sector_code,
+            c.insurer_code, c.provider_group, c.category, c.population, c.base,
             c.voice
         ) as others,
         c.is_hidden,
@@ -87,9 +87,9 @@ place as (
         'sector' as dimension,
         parent_code as whole,
         false as is_total,
-        concat_ws(
-            '|', indicator_id, evidence, source_id, period, region_code, insurer_code,
-            provider_group, category, coalesce(population, ''), base, voice
+        hash(
+            indicator_id, evidence, source_id, period, region_code, insurer_code,
+            provider_group, category, population, base, voice
         ) as others,
         is_hidden,
         cell_id
@@ -100,9 +100,9 @@ place as (
         'sector' as dimension,
         sector_code as whole,
         true as is_total,
-        concat_ws(
-            '|', indicator_id, evidence, source_id, period, region_code, insurer_code,
-            provider_group, category, coalesce(population, ''), base, voice
+        hash(
+            indicator_id, evidence, source_id, period, region_code, insurer_code,
+            provider_group, category, population, base, voice
         ) as others,
         is_hidden,
         cell_id

@@ -1,6 +1,6 @@
 -- Cells whose value changed against the release that was served before this one. A cell that is
--- hidden now keeps its old value to itself, and a letter is no name that lasts: letters may
--- change places between releases.
+-- hidden now keeps its old value to itself. A letter is no name that lasts, since letters may
+-- change places, and what is invented is not revised.
 -- Grain: one row per cell that changed, came or went.
 
 select
@@ -29,6 +29,7 @@ cross join this_release as r
 where
     r.previous_release_id is not null
     and split_part(coalesce(n.cell_id, o.cell_id), '|', 4) not like 'letter-%'
+    and not contains(coalesce(n.cell_id, o.cell_id), '|example|')
     and (
         n.cell_id is null
         or o.cell_id is null

@@ -1,5 +1,6 @@
 -- Every value ever published, with the release in which it first stood. Of a cell that is hidden
--- now the earlier values are hidden too, and a letter has no history: letters may change places.
+-- now the earlier values are hidden too. A letter has no history, since letters may change
+-- places, and neither has what is invented.
 -- Grain: one row per cell and change of its value.
 
 with
@@ -53,6 +54,7 @@ cross join this_release as r
 left join last_known as k on v.cell_id = k.cell_id
 where
     split_part(v.cell_id, '|', 4) not like 'letter-%'
+    and not contains(v.cell_id, '|example|')
     and (
         k.is_known is null
         or v.value is distinct from k.value
