@@ -31,7 +31,7 @@ from tests.cube_release import Cube, extend
 from warehouse.catalogue import load_catalogue
 
 RUNS = 5
-STEPS = {1: 160, 8: 320}
+STEPS = {1: 100, 8: 200}
 """Requests per run, of all readers together."""
 ADDRESSES = 40
 WANTED = 5.0
