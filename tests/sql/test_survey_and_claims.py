@@ -249,11 +249,11 @@ def test_a_changed_question_is_told_in_its_wave_only(tmp_path: Path) -> None:
     for year in ("2018", "2020", "2021"):
         answers(tmp_path, f"{year}/survey.csv", {"wave_year": year})
     connection, _ = marts(tmp_path)
-    sql = "select period_year, caveats, changed_question from mart_survey_contract order by all"
+    sql = "select period_year, caveats, changed_questions from mart_survey_contract order by all"
     assert rows(connection, sql) == [
-        (2018, [], None),
-        (2020, ["question_changed"], "indexation"),
-        (2021, [], None),
+        (2018, [], []),
+        (2020, ["question_changed"], ["indexation"]),
+        (2021, [], []),
     ]
 
 

@@ -13,7 +13,7 @@ select
     c.category,
     b.base,
     s.status,
-    case when coalesce(s.changed_question, 'indexation') = 'indexation' then s.caveats else [] end as caveats,
+    case when list_contains(s.changed_questions, 'indexation') then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (c.category = 'indexed_' || s.indexation)::integer as numerator,

@@ -11,7 +11,7 @@ select
     s.region_code,
     s.provider_group,
     s.status,
-    case when coalesce(s.changed_question, 'term_years') = 'term_years' then s.caveats else [] end as caveats,
+    case when list_contains(s.changed_questions, 'term_years') then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     s.term_years as value

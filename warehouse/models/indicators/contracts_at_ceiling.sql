@@ -12,7 +12,7 @@ select
     s.provider_group,
     b.base,
     s.status,
-    case when coalesce(s.changed_question, 'ceiling_reached') = 'ceiling_reached' then s.caveats else [] end
+    case when list_contains(s.changed_questions, 'ceiling_reached') then s.caveats else [] end
         as caveats,
     s.respondent_id as unit_id,
     s.weight,

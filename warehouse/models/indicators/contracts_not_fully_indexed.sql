@@ -12,7 +12,7 @@ select
     s.provider_group,
     b.base,
     s.status,
-    case when coalesce(s.changed_question, 'indexation') = 'indexation' then s.caveats else [] end as caveats,
+    case when list_contains(s.changed_questions, 'indexation') then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (s.indexation in ('partly', 'none'))::integer as numerator,

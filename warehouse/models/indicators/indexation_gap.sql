@@ -23,7 +23,7 @@ wage_index as (
 answered as (
     select
         *,
-        case when coalesce(changed_question, 'offered_pct') = 'offered_pct' then caveats else [] end
+        case when list_contains(changed_questions, 'offered_pct') then caveats else [] end
             as kept_caveats
     from mart_survey_contract
     where has_contract

@@ -11,7 +11,7 @@ select
     s.region_code,
     s.provider_group,
     s.status,
-    case when coalesce(s.changed_question, 'offered_pct') = 'offered_pct' then s.caveats else [] end
+    case when list_contains(s.changed_questions, 'offered_pct') then s.caveats else [] end
         as caveats,
     s.respondent_id as unit_id,
     s.weight,

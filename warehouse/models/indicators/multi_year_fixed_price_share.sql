@@ -17,7 +17,7 @@ select
     s.status,
     case
         when
-            coalesce(s.changed_question, 'yearly_price_reopening') = 'yearly_price_reopening'
+            list_contains(s.changed_questions, 'yearly_price_reopening')
             then s.caveats
         else []
     end as caveats,

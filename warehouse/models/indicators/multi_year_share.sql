@@ -14,7 +14,7 @@ select
     s.provider_group,
     b.base,
     s.status,
-    case when coalesce(s.changed_question, 'term_years') = 'term_years' then s.caveats else [] end as caveats,
+    case when list_contains(s.changed_questions, 'term_years') then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     coalesce(s.term_years >= 2, false)::integer as numerator,

@@ -12,7 +12,7 @@ select
     s.provider_group,
     s.status,
     case
-        when coalesce(s.changed_question, 'request_lead_days') = 'request_lead_days' then s.caveats else []
+        when list_contains(s.changed_questions, 'request_lead_days') then s.caveats else []
     end as caveats,
     s.respondent_id as unit_id,
     s.weight,

@@ -12,7 +12,7 @@ select
     s.provider_group,
     b.base,
     s.status,
-    case when coalesce(s.changed_question, 'request_outcome') = 'request_outcome' then s.caveats else [] end
+    case when list_contains(s.changed_questions, 'request_outcome') then s.caveats else [] end
         as caveats,
     s.respondent_id as unit_id,
     s.weight,

@@ -13,7 +13,7 @@ select
     s.region_code,
     s.provider_group,
     s.status,
-    case when coalesce(s.changed_question, 'stop') = 'stop' then s.caveats else [] end as caveats,
+    case when list_contains(s.changed_questions, 'stop') then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     s.has_stop::integer as numerator,

@@ -14,7 +14,7 @@ select
     s.provider_group,
     c.category,
     s.status,
-    case when coalesce(s.changed_question, 'stop_cause') = 'stop_cause' then s.caveats else [] end as caveats,
+    case when list_contains(s.changed_questions, 'stop_cause') then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (c.category = case

@@ -11,7 +11,7 @@ select
     s.region_code,
     s.provider_group,
     s.status,
-    case when coalesce(s.changed_question, 'stop_bucket') = 'stop_bucket' then s.caveats else [] end
+    case when list_contains(s.changed_questions, 'stop_bucket') then s.caveats else [] end
         as caveats,
     s.respondent_id as unit_id,
     s.weight,

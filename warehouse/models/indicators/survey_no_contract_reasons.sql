@@ -13,7 +13,7 @@ select
     c.category,
     s.status,
     case
-        when coalesce(s.changed_question, 'no_contract_reason') = 'no_contract_reason' then s.caveats else []
+        when list_contains(s.changed_questions, 'no_contract_reason') then s.caveats else []
     end as caveats,
     s.respondent_id as unit_id,
     s.weight,

@@ -11,7 +11,7 @@ select
     s.region_code,
     s.provider_group,
     s.status,
-    case when s.changed_question is null then s.caveats else [] end as caveats,
+    case when list_contains(s.changed_questions, 'has_contract') then s.caveats else [] end as caveats,
     s.respondent_id as unit_id,
     s.weight,
     (not s.has_contract)::integer as numerator,

@@ -4,6 +4,8 @@
 -- A stop is a length in days, [low, high): from its dates where they are known, else from the
 -- answer it gave, with 30 days to a month. A stop that still runs lasts at least until the day
 -- of the answer; where that day is missing, until the last date in the delivery.
+--
+-- The caveat question_changed holds for the questions listed beside it, not for the others.
 
 with
 latest as (
@@ -21,6 +23,15 @@ last_date as (
         max(greatest(stop_start, stop_end, answered_on)) as last_seen
     from stg_provider_survey
     group by delivery_id
+),
+
+changed as (
+    select
+        source,
+        year,
+        list(question order by question) as questions
+    from ref_changed_question
+    group by source, year
 ),
 
 timed as (
@@ -80,11 +91,11 @@ select
     t.request_outcome,
     t.lead_days,
     'final' as status,
-    case when q.code is null then [] else ['question_changed'] end as caveats,
-    q.question as changed_question
+    case when q.questions is null then [] else ['question_changed'] end as caveats,
+    coalesce(q.questions, []) as changed_questions
 from timed as t
 left join ref_region as r on t.delivered_region = r.code
 left join mart_insurer_period as i
     on t.delivered_insurer = i.insurer_code and t.period_year between i.from_year and i.until_year
-left join ref_changed_question as q
+left join changed as q
     on t.source_id = q.source and t.period_year = q.year
