@@ -65,6 +65,9 @@ def _check_vocabularies(reader: Reader, c: Catalogue) -> None:
         if any(ends) and not all(ends):
             line = reader.lines.get((reader.name(file), code), 1)
             reader.report(file, line, f"{code}: valid_to, successor and change belong together")
+        if _returns(code, c.insurers):
+            line = reader.lines.get((reader.name(file), code), 1)
+            reader.report(file, line, f"{code}: its successors lead back to itself")
     for code, bearer in c.risk_bearers.items():
         file = dims / "risk_bearer.yaml"
         concerns = [allegiance.concern for allegiance in bearer.concerns]
@@ -166,6 +169,16 @@ def _check_method(
     if indicator.method == "published" and indicator.breakdowns:
         line = lines.get(("breakdowns",), 1)
         reader.report(file, line, "what a source has printed cannot be broken down further")
+
+
+def _returns(code: str, insurers: Mapping[str, s.Insurer]) -> bool:
+    """Tell whether the successors of an insurer come back to it."""
+    seen = {code}
+    following = insurers[code].successor
+    while following is not None and following in insurers and following not in seen:
+        seen.add(following)
+        following = insurers[following].successor
+    return following == code
 
 
 def _overlap(concerns: Iterable[s.Allegiance]) -> bool:
