@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dash.exceptions import MissingCallbackContextException
 
 from dashboard.addresses import Locale
-from dashboard.markup import Element, el, page_markup
+from dashboard.markup import Element, el
 from dashboard.pages.component import PagePart
 from dashboard.pages.maker import PageMaker
 from dashboard.pages.render import render
@@ -45,9 +45,7 @@ def add_callbacks(app: Dash, maker: PageMaker) -> None:
         Input("address", "search"),
     )
     def show(path: str | None, query: str | None) -> tuple[str, list[Component]]:
-        place = f"{path or '/'}{query or ''}"
-        page, _ = maker.page(path or "/", query or "")
-        return render(page_markup(page, address=place), page.locale)
+        return maker.drawn(path or "/", query or "")
 
     connect: Callable[..., None] = app.clientside_callback
     connect(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
 
+from dash.development.base_component import Component
+
 from dashboard.addresses import LOCALES, Address, Locale, UnknownAddressError
+from dashboard.markup import page_markup
+from dashboard.pages.render import render
 from dashboard.site import Site
 from dashboard.views.blocks import Page
 
@@ -27,6 +32,7 @@ class PageMaker:
         self._lock = Lock()
         self._site: Site | None = None
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._make)
+        self._texts: OrderedDict[tuple[str, str], tuple[str, list[Component]]] = OrderedDict()
 
     @property
     def site(self) -> Site:
@@ -52,6 +58,26 @@ class PageMaker:
 
     def _make(self, _release: str, address: Address) -> Page:
         return self.site.page(address)
+
+    def drawn(self, path: str, query: str) -> tuple[str, list[Component]]:
+        """Draws the page of an address: its HTML text and the live parts that go in it."""
+        place = f"{path}{query}"
+        with self.site.pinned() as release:
+            page, found = self.page(path, query)
+            key = (release, place)
+            with self._lock:
+                kept = self._texts.get(key)
+            if kept is None:
+                kept = render(page_markup(page, address=place), page.locale)
+                if found:
+                    self._keep(key, kept)
+            return kept
+
+    def _keep(self, key: tuple[str, str], drawn: tuple[str, list[Component]]) -> None:
+        with self._lock:
+            self._texts[key] = drawn
+            if len(self._texts) > _REMEMBERED:
+                self._texts.popitem(last=False)
 
     def alternates(self, path: str, query: str) -> dict[Locale, str]:
         """Returns the same page in every language; empty where the page does not exist."""
