@@ -53,7 +53,8 @@ format: $(VENV)/installed-test ## Put Python and SQL in the house style
 clean: ## Remove what can be made again
 	rm -rf $(VENV) site warehouse/releases etl/examples .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-bench: browser $(VENV)/installed-test ## Measure the first view, loading and a filter step, each against a baseline of the same run
+bench: browser $(VENV)/installed-test ## Measure the first view, loading, building and a filter step, each against a baseline of the same run
 	$(BIN)/python benchmarks/first_view.py
 	$(BIN)/python benchmarks/load.py
+	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/filter_step.py

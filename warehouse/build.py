@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,6 +34,7 @@ from warehouse.editions import (
 )
 from warehouse.errors import BrokenReleaseError, BuildStoppedError, RawTableError
 from warehouse.layers import raw_prints, run_models, write_catalogue_layer
+from warehouse.methods import import_libraries
 from warehouse.models import CHECKS, MODELS, Model, read_models
 from warehouse.publishing import Layer, Past, load_release, write_editions
 from warehouse.releases import BUILDING, PUBLIC, ReleaseInfo, Releases
@@ -278,7 +280,8 @@ def _fill(
     on_step: Callable[[str], None],
 ) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
     connection, catalogue = work.connection, source.catalogue
-    source.load_raw(connection)
+    with _libraries_beside(work, catalogue):
+        source.load_raw(connection)
     on_step("catalogue")
     raw = tables_in(connection, "raw")
     prints = raw_prints(connection, raw)
@@ -300,6 +303,19 @@ def _fill(
     releases = folder.parent
     served = releases / past.served.release_id if past.served else None
     return write_editions(connection, folder, layer, Past(served, past.seen), on_step)
+
+
+@contextmanager
+def _libraries_beside(work: Work, catalogue: Catalogue) -> Iterator[None]:
+    """Import the libraries of the methods while files are loaded, if every model has to run."""
+    methods = {indicator.method for indicator in catalogue.indicators.values()}
+    if work.names("indicator.") or methods <= {"published", "ratio"}:
+        yield
+        return
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        imported = beside.submit(import_libraries)
+        yield
+        imported.result()
 
 
 def tables_in(connection: duckdb.DuckDBPyConnection, schema: str) -> frozenset[str]:

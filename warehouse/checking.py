@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import CheckError, FailedCheck, ModelError
-from warehouse.models import CHECK_LAYER, Model, check_reads, known_tables, parse_model
+from warehouse.models import CHECK_LAYER, Model, check_reads, known_tables, parse_models
 
 _EXAMPLES = 3
 
@@ -19,9 +19,8 @@ def read_checks(
     """Read all checks and make sure that every table they name exists."""
     known = known_tables(models, raw=raw, ref=ref)
     with duckdb.connect() as parser:
-        checks = tuple(
-            parse_model(parser, file, CHECK_LAYER) for file in sorted(root.glob("*.sql"))
-        )
+        files = [(file, CHECK_LAYER) for file in sorted(root.glob("*.sql"))]
+        checks = tuple(parse_models(parser, files))
     for check in checks:
         check_reads(check, known)
     return checks

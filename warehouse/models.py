@@ -7,7 +7,7 @@ keep by hand. A model may read only the layer below it; nothing reads upwards.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
@@ -107,11 +107,14 @@ def read_models(
     """
     base = root or MODELS
     with duckdb.connect() as parser:
-        models = [
-            parse_model(parser, file, layer)
-            for layer in LAYERS
-            for file in sorted((base / layer.folder).glob("*.sql"))
-        ]
+        models = parse_models(
+            parser,
+            [
+                (file, layer)
+                for layer in LAYERS
+                for file in sorted((base / layer.folder).glob("*.sql"))
+            ],
+        )
     by_name: dict[str, Model] = {}
     for model in models:
         if not model.name.startswith(model.layer.prefix):
@@ -157,12 +160,30 @@ def check_reads(model: Model, known: Mapping[str, str]) -> None:
             raise ModelError(model.label, message, advice=f"This layer may read: {may}.")
 
 
+def parse_models(
+    parser: duckdb.DuckDBPyConnection, files: Sequence[tuple[Path, Layer]]
+) -> list[Model]:
+    """Parse files with DuckDB, all in one question, and collect the tables that each reads."""
+    texts = [file.read_text(encoding="utf-8").strip().removesuffix(";") for file, _ in files]
+    rows = parser.execute(
+        "select json_serialize_sql(sql) from (select unnest(?) as sql, unnest(range(?)) as number)"
+        " order by number",
+        [texts, len(texts)],
+    ).fetchall()
+    return [
+        _model(file, layer, sql, json.loads(tree))
+        for (file, layer), sql, (tree,) in zip(files, texts, rows, strict=True)
+    ]
+
+
 def parse_model(parser: duckdb.DuckDBPyConnection, file: Path, layer: Layer) -> Model:
     """Parse one file with DuckDB and collect the tables it reads."""
-    sql = file.read_text(encoding="utf-8").strip().removesuffix(";")
+    return parse_models(parser, [(file, layer)])[0]
+
+
+def _model(file: Path, layer: Layer, sql: str, tree: dict[str, Any]) -> Model:
+    """Make a model of a file that has been parsed."""
     label = f"{file.parent.name}/{file.name}"
-    row = parser.execute("select json_serialize_sql(?)", [sql]).fetchone()
-    tree: dict[str, Any] = json.loads(row[0]) if row is not None else {"error": True}
     if tree["error"]:
         message = str(tree.get("error_message", "cannot be parsed"))
         raise ModelError(label, message, advice="A model is one SELECT and nothing else.")

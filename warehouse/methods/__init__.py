@@ -7,6 +7,7 @@ Which of the two is seen from its columns. DuckDB adds up; only what it cannot d
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from importlib import import_module
 
 import duckdb
 
@@ -23,6 +24,16 @@ _METHODS: dict[Method, Callable[[duckdb.DuckDBPyConnection, Observations, str], 
     "weighted_median": median.compute,
     "censored_duration": durations.compute,
 }
+
+
+_LIBRARIES = ("lifelines.fitters.npmle", "statsmodels.stats.proportion")
+"""What takes seconds to import; methods import it when they first need it."""
+
+
+def import_libraries() -> None:
+    """Import what the methods use, so that it can be done beside something else."""
+    for name in _LIBRARIES:
+        import_module(name)
 
 
 def is_observations(returned: Collection[str]) -> bool:
