@@ -23,10 +23,12 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from etl.contract import Contract
+from etl.decimals import REACH, has_long_decimals
 from etl.deliveries import shown
 from etl.errors import Fault
 
-BLOCK = 1 << 18
+BLOCK = 1 << 16
+"""Small enough to stay near the processor while it is looked at in several ways."""
 LARGE = 1 << 25
 """From this size on a file is looked at beside its loading instead of before it."""
 LINE_FEED, RETURN = 10, 13
@@ -52,6 +54,8 @@ class Profile:
     plain: bool
     """Whether DuckDB can read the file as it stands."""
     modified: int
+    long_decimals: bool = False
+    """Whether a number may have more decimals than the raw layer keeps."""
 
     @property
     def changed(self) -> bool:
@@ -109,10 +113,11 @@ def look_at(path: Path, contract: Contract | None = None) -> Profile | Fault:
         The profile, or the fault that keeps the file from being read.
     """
     encodings = contract.terms.file.encodings if contract else ("utf-8", "cp1252")
+    mark = contract.terms.file.decimal_mark if contract else "."
     fault: Fault | None = None
     for encoding in encodings:
         try:
-            found = _look(path, encoding)
+            found = _look(path, encoding, mark)
         except (_NotOneCsvError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             return Fault("unreadable", shown(path), parameters={"reason": str(error)})
         if isinstance(found, Profile):
@@ -131,14 +136,15 @@ def look_at(path: Path, contract: Contract | None = None) -> Profile | Fault:
     return fault or Fault("unreadable", shown(path), parameters={"reason": ", ".join(encodings)})
 
 
-def _look(path: Path, encoding: str) -> Profile | Fault:
+def _look(path: Path, encoding: str, mark: str = ".") -> Profile | Fault:
     state = path.stat()
     sha = hashlib.sha256()
     packed = path.suffix.lower() != ".csv"
     decoder = getincrementaldecoder(encoding)()
     start = b""
     line_feeds = returns = pairs = 0
-    last = b""
+    last = tail = b""
+    long_decimals = False
     with _content(path) as handle:
         while block := handle.read(BLOCK):
             if not packed:
@@ -165,7 +171,10 @@ def _look(path: Path, encoding: str) -> Profile | Fault:
             if last == b"\r" or b"\r" in block:
                 returns += int(np.count_nonzero(cells == RETURN))
                 pairs += (last + block).count(b"\r\n") if last == b"\r" else block.count(b"\r\n")
-            last = block[-1:]
+            if not long_decimals:
+                edge = tail + block[:REACH]
+                long_decimals = has_long_decimals(block, mark) or has_long_decimals(edge, mark)
+            last, tail = block[-1:], block[-REACH:]
         try:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
@@ -183,6 +192,7 @@ def _look(path: Path, encoding: str) -> Profile | Fault:
         header=_first_line(start, encoding),
         plain=not packed and uniform and encoding == "utf-8",
         modified=state.st_mtime_ns,
+        long_decimals=long_decimals,
     )
 
 

@@ -60,7 +60,7 @@ def half_read_cells(
         ]
         marks = ", ".join("?" for _ in values)
         connection.execute(f"insert into {HALF} values ({marks}, ?)", [*values, line])
-    for rule in rules_of(contract, header.columns):
+    for rule in rules_of(contract, header):
         place = next(n for n, c in enumerate(header.columns) if c.name == rule.column.name)
         found = connection.execute(
             f"select etl_line from {HALF} as s where {rule.condition} order by etl_line",

@@ -22,6 +22,8 @@ class Header:
 
     columns: tuple[Column, ...]
     read_as: tuple[tuple[str, str], ...]
+    wide: bool = True
+    """Whether numbers are read with more decimals than the raw layer keeps, to find those."""
 
 
 def split_line(line: str, delimiter: str) -> list[str]:

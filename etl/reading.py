@@ -2,8 +2,9 @@
 
 A file that is taken in keeps this table as its raw rows (`etl.raw`): nothing is copied.
 
-DuckDB rounds silently where a type has too few digits, so numbers are read with two digits
-more than the raw layer keeps; `etl.rules` refuses what does not fit. A quote that is not
+DuckDB rounds silently where a type has too few digits. So whole numbers, and decimal numbers
+where the bytes of the file show long ones (`etl.decimals`), are read with more digits than the
+raw layer keeps; `etl.rules` refuses what does not fit. A quote that is not
 closed swallows lines, so lines are counted apart and must add up.
 """
 
@@ -34,7 +35,8 @@ BLANKS = " \t\u00a0"
 WIDE = "DECIMAL(18,6)"
 LIMIT = Decimal(10) ** 12
 OTHER_MARK = re.compile(r"-?[0-9]{1,12}[.,][0-9]+")
-TYPES = {"text": "VARCHAR", "integer": WIDE, "decimal(18,4)": WIDE, "date": "DATE"}
+NARROW = "DECIMAL(18,4)"
+TYPES = {"text": "VARCHAR", "integer": WIDE, "decimal(18,4)": NARROW, "date": "DATE"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def fill_stage(
     """
     drop_stage(connection)
     form = contract.terms.file
-    columns = {column.name: TYPES[column.type] for column in header.columns}
+    types = {**TYPES, "decimal(18,4)": WIDE if header.wide else NARROW}
+    columns = {column.name: types[column.type] for column in header.columns}
     cells, words = _cells(header, contract)
     try:
         connection.execute(

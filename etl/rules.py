@@ -10,7 +10,7 @@ are broken are looked up cell by cell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
@@ -23,7 +23,7 @@ from etl.contract import Contract, UniqueKey
 from etl.errors import Fault, Parameter
 from etl.extending import nearest
 from etl.header import Header, split_line
-from etl.reading import STAGE, cell_fault, numbered_stage
+from etl.reading import LIMIT, STAGE, cell_fault, numbered_stage
 
 BAD = "etl_bad"
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
@@ -44,9 +44,9 @@ class Rule:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
-def rules_of(contract: Contract, columns: Iterable[Column]) -> Iterator[Rule]:
+def rules_of(contract: Contract, header: Header) -> Iterator[Rule]:
     """List the rules of a contract for the columns that a file has."""
-    columns = tuple(columns)
+    columns = header.columns
     rest = _rest(contract, columns)
     not_rest = f" and not ({rest})" if rest else ""
     for number, column in enumerate(columns):
@@ -58,7 +58,12 @@ def rules_of(contract: Contract, columns: Iterable[Column]) -> Iterator[Rule]:
         if column.type == "integer":
             condition = f"{cell} % 1 != 0"
             yield Rule("not_whole", column, "type", condition, f"bool_or({condition})")
-        if column.type == "decimal(18,4)":
+        if column.type == "decimal(18,4)" and not header.wide:
+            # Read narrow, a number may be longer than the same number read wide.
+            condition = f"abs({cell}) >= {LIMIT}"
+            longest = f"greatest(max({cell}), -min({cell})) >= {LIMIT}"
+            yield Rule("too_large", column, "type", condition, longest)
+        if column.type == "decimal(18,4)" and header.wide:
             condition = f"{cell} % 0.0001 != 0"
             yield Rule("too_many_decimals", column, "type", condition, f"bool_or({condition})")
         if column.name in contract.codes:
@@ -102,8 +107,10 @@ def _range(column: Column, number: int) -> Iterator[Rule]:
         if bound is not None:
             key = f"{part}_{number}"
             wrong = f"{sign} ${key}::decimal(18,6)"
+            # Of a number that is too large for any column only that is told.
+            fits = f" and abs({cell}) < {LIMIT}"
             yield Rule(
-                code, column, part, f"{cell} {wrong}", f"{extreme}({cell}) {wrong}",
+                code, column, part, f"{cell} {wrong}{fits}", f"{extreme}({cell}) {wrong}",
                 {key: str(bound)}, {"bound": f"{bound:f}"},
             )  # fmt: skip
 
@@ -127,7 +134,7 @@ def find_bad_cells(
     Returns:
         The rules, in the order that the numbers in the table point to.
     """
-    rules = list(rules_of(contract, header.columns))
+    rules = list(rules_of(contract, header))
     connection.execute(
         f"create or replace temp table {BAD}"
         " (row_id bigint, rule integer, other integer, place varchar)"

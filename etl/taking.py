@@ -119,7 +119,9 @@ def _read(
         if isinstance(found, Fault):
             return FileResult(delivery, None, refused=True, faults=(found,))
         return FileResult(delivery, found, refused=True, faults=tuple(header))
-    path = make_plain(first, folder) if isinstance(first, Profile) else delivery.path
+    # Of a large file nobody knows yet how it is written: what is likely is tried first.
+    path = make_plain(first, folder) if first else delivery.path
+    header = replace(header, wide=first.long_decimals if first else False)
     with ThreadPoolExecutor(max_workers=1) as beside:
         looking = beside.submit(look.result)
         reason = fill_stage(connection, path, header, contract)
@@ -128,8 +130,9 @@ def _read(
         return FileResult(delivery, None, refused=True, faults=(found,))
     if found.changed:
         return FileResult(delivery, found, refused=True, faults=(Fault("changed", file),))
-    if first is None and not found.plain:
+    if first is None and (found.long_decimals or not found.plain):
         path = make_plain(found, folder)
+        header = replace(header, wide=found.long_decimals)
         reason = fill_stage(connection, path, header, contract)
     known = _File(delivery, found, contract, header, path)
     if reason is not None:

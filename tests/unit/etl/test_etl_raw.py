@@ -177,3 +177,36 @@ def test_rows_that_must_differ_over_files_are_compared_again(house: Any) -> None
         again(house, connection)
     (fault,) = refused.value.faults
     assert (fault.code, fault.parameters["place"]) == ("duplicate_elsewhere", "claims/2022/a.csv")
+
+
+# Numbers with more decimals than are kept
+
+
+@BOTH
+@pytest.mark.parametrize("value", ["1.23456", "1.0000001e2", "12345e-6", "0.00001"])
+def test_a_number_is_never_rounded(house: Any, value: str) -> None:
+    rows = "".join(f"c{number},ggz,{number}.2345,1,,\n" for number in range(1, 30))
+    house.deliver(rows)
+    house.load()
+    assert house.rows("select sum(amount)::varchar from raw.claims") == [("441.8005",)]
+    fault = house.fault(rows + f"c99,ggz,{value},1,,\n")
+    assert (fault.line, fault.code, fault.value) == (31, "too_many_decimals", value)
+
+
+@BOTH
+def test_a_number_is_too_large_however_it_is_read(house: Any) -> None:
+    house.contract = CONTRACT.replace("    maximum: 1000\n", "")
+    for other in ("1.5", "1.00000"):
+        house.deliver(f"c1,ggz,{other},1,,\nc2,ggz,1000000000000,1,,\nc3,ggz,999999999999,1,,\n")
+        (fault,) = house.faults()
+        assert (fault.line, fault.code) == (3, "too_large")
+
+
+@pytest.mark.parametrize("cut", range(1, 12))
+def test_a_long_number_on_the_edge_of_two_blocks_is_found(
+    house: Any, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    start = HEADER + "c1,ggz,"
+    monkeypatch.setattr("etl.files.BLOCK", len(start) + cut)
+    fault = house.fault((start + "1.234567,1,,\n").encode())
+    assert fault.code == "too_many_decimals"
