@@ -86,11 +86,11 @@ def _trends(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> l
 def _years(ctx: Context, row: Row) -> str:
     """Writes over which years a verdict was reached, and how sure the test is."""
     first, last = number_of(row.get("first_year")), number_of(row.get("last_year"))
-    if first is None or last is None:
+    if first is None or last is None or text_of(row["verdict"]) == "undetermined":
         return ""
     span = year_span(int(first), int(last), ctx.locale)
     p = number_of(row.get("p_value"))
-    if p is None or text_of(row["verdict"]) == "undetermined":
+    if p is None:
         return span
     level = f"< {number(0.001, ctx.locale)}" if p < 0.001 else f"= {number(p, ctx.locale, 3)}"
     return ctx.words("trend.tested", years=span, p=level)
