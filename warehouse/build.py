@@ -8,7 +8,6 @@ touched since is not made again: see `warehouse.work`.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -22,8 +21,8 @@ import duckdb
 
 from warehouse.catalogue import Catalogue
 from warehouse.catalogue.stored import write_catalogue
-from warehouse.catalogue.tables import catalogue_tables
 from warehouse.checking import read_checks
+from warehouse.digests import input_digest, program_print
 from warehouse.disclosure import hide_cells
 from warehouse.editions import (
     EDITIONS,
@@ -38,15 +37,12 @@ from warehouse.methods import import_libraries
 from warehouse.models import CHECKS, MODELS, Model, read_models
 from warehouse.publishing import Layer, Past, load_release, write_editions
 from warehouse.releases import BUILDING, PUBLIC, ReleaseInfo, Releases
-from warehouse.work import FILE, Work, fingerprint, keep, open_work, take
+from warehouse.work import FILE, Work, keep, open_work, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SEARCH_PATH = "indicator,mart,staging,ref,build"
-PROJECT = Path(__file__).resolve().parent.parent
-PROGRAM = ("etl", "warehouse")
-"""The packages that make a release: other code makes another release of the same input."""
 _OWN_STEPS = ("raw", "catalogue", "disclosure", "write", "seal", "switch", "remember")
 
 
@@ -194,44 +190,6 @@ def step_count() -> int:
     below = len([file for file in MODELS.glob("*/*.sql") if file.parent.name != "published"])
     published = len([*MODELS.glob("published/*.sql"), *CHECKS.glob("*.sql")])
     return below + len(EDITIONS) * (published + 1) + len(_OWN_STEPS)
-
-
-def input_digest(
-    inputs: Mapping[str, str],
-    catalogue: Catalogue,
-    models: Path,
-    checks: Path,
-    program_version: str,
-    program: Path = PROJECT,
-    key: bytes = b"",
-) -> str:
-    """Return one digest of everything a release depends on, the program included."""
-    digest = hashlib.sha256()
-    for name, value in sorted(inputs.items()):
-        digest.update(f"input\0{name}\0{value}\n".encode())
-    for table in catalogue_tables(catalogue):
-        digest.update(f"table\0{table.name}\0{table.rows!r}\n".encode())
-    for root in (models, checks):
-        for file in sorted(root.rglob("*.sql")):
-            digest.update(f"model\0{file.relative_to(root)}\0".encode() + file.read_bytes())
-    digest.update(_program_digest(program).encode())
-    # Another key gives other letters. The digest is published, so the key goes in as a digest.
-    digest.update(hashlib.sha256(b"key\0" + key).digest())
-    digest.update(f"version\0{program_version}".encode())
-    return digest.hexdigest()
-
-
-def program_print(version: str) -> str:
-    """Return the print of the program that fills a work database."""
-    return fingerprint((_program_digest(PROJECT), version, duckdb.__version__))
-
-
-def _program_digest(program: Path) -> str:
-    digest = hashlib.sha256()
-    for package in PROGRAM:
-        for file in sorted((program / package).rglob("*.py")):
-            digest.update(f"program\0{file.relative_to(program)}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
 
 
 def _build(
