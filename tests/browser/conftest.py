@@ -31,14 +31,19 @@ CHROMIUM_ARGUMENTS = [
 
 @contextmanager
 def serving(
-    releases: Path, *, workers: int = 2, threads: int = 4, app: str = "dashboard.wsgi:app"
+    releases: Path,
+    *,
+    workers: int = 2,
+    threads: int = 4,
+    app: str = "dashboard.wsgi:app",
+    edition: str = "public",
 ) -> Iterator[str]:
     """Run gunicorn on a free port of this machine and yield its address."""
     command = [
         sys.executable, "-m", "gunicorn", app, "--bind", "127.0.0.1:0",
         "--workers", str(workers), "--threads", str(threads), "--log-level", "info",
     ]  # fmt: skip
-    environment = os.environ | {"RELEASES_DIR": str(releases)}
+    environment = os.environ | {"RELEASES_DIR": str(releases), "EDITION": edition}
     process = subprocess.Popen(
         command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True
     )
