@@ -6,6 +6,9 @@ of the time of a load; looking for them in bytes that are read anyway costs next
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import numpy as np
 
 KEPT = 4
@@ -13,7 +16,7 @@ KEPT = 4
 REACH = KEPT + 2
 """A number may begin in one block and end in the next: so many bytes tell."""
 LIKELY_END = 3
-MINUS, LETTER_E, SMALL, ZERO, DIGITS = 45, 101, 32, 48, 10
+ZERO, DIGITS = 48, 10
 
 
 def has_long_decimals(block: bytes, mark: str) -> bool:
@@ -35,6 +38,25 @@ def has_long_decimals(block: bytes, mark: str) -> bool:
         found = found[(cells[found + place] - ZERO) < DIGITS]
     if found.size:
         return True
-    minus = np.flatnonzero(cells[2:] == MINUS)
-    exponents = minus[(cells[minus + 1] | SMALL) == LETTER_E]
-    return bool(((cells[exponents] - ZERO) < DIGITS).any())
+    return b"-" in block and _small_number(mark).search(block) is not None
+
+
+def may_hide_decimals(edge: bytes, mark: str) -> bool:
+    """Tell the same of a few bytes, where setting up arrays would cost more than looking.
+
+    Args:
+        edge: The end of one block and the begin of the next.
+        mark: The decimal mark.
+    """
+    return _long_number(mark).search(edge) is not None
+
+
+@cache
+def _small_number(mark: str) -> re.Pattern[bytes]:
+    """A number with a negative exponent; a word such as `code-1` is none."""
+    return re.compile(rb"(?<=[0-9%s])[eE]-[0-9]" % re.escape(mark.encode()))
+
+
+@cache
+def _long_number(mark: str) -> re.Pattern[bytes]:
+    return re.compile(rb"%s[0-9]{%d}|[eE]-[0-9]" % (re.escape(mark.encode()), KEPT + 1))

@@ -23,7 +23,7 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from etl.contract import Contract
-from etl.decimals import REACH, has_long_decimals
+from etl.decimals import REACH, has_long_decimals, may_hide_decimals
 from etl.deliveries import shown
 from etl.errors import Fault
 
@@ -173,7 +173,7 @@ def _look(path: Path, encoding: str, mark: str = ".") -> Profile | Fault:
                 pairs += (last + block).count(b"\r\n") if last == b"\r" else block.count(b"\r\n")
             if not long_decimals:
                 edge = tail + block[:REACH]
-                long_decimals = has_long_decimals(block, mark) or has_long_decimals(edge, mark)
+                long_decimals = may_hide_decimals(edge, mark) or has_long_decimals(block, mark)
             last, tail = block[-1:], block[-REACH:]
         try:
             decoder.decode(b"", final=True)
@@ -204,7 +204,14 @@ def _content(path: Path) -> Iterator[BinaryReader]:
             yield unpacked
     elif path.suffix.lower() == ".zip":
         with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+            # A Mac adds notes of its own, under the same names.
+            names = [
+                name
+                for name in archive.namelist()
+                if name.lower().endswith(".csv")
+                and not Path(name).name.startswith(".")
+                and not name.startswith("__MACOSX/")
+            ]
             if len(names) != 1:
                 msg = f"{len(names)} × .csv"
                 raise _NotOneCsvError(msg)

@@ -140,7 +140,9 @@ def _cells(header: Header, contract: Contract) -> tuple[str, dict[str, str]]:
     for number, column in enumerate(header.columns):
         cell = f'"{column.name}"'
         if column.trim:
-            cell = f"nullif(trim({cell}, $blanks), '')"
+            # Without a list of what to trim it is twice as fast, but then tabs stay.
+            trimmed = f"case when contains({cell}, chr(9)) then trim({cell}, $blanks)"
+            cell = f"nullif({trimmed} else trim({cell}) end, '')"
             values["blanks"] = BLANKS
         words = column.words(contract.period)
         if words:
