@@ -17,7 +17,9 @@ from tests.views.reading import charts_of, links_of, numbers_of, parts_of, strin
 from warehouse.catalogue import load_catalogue
 from warehouse.read_model import ReadModel
 
-COMPUTED = sorted(one.id for one in load_catalogue().indicators.values() if one.breakdowns)
+COMPUTED = sorted(
+    one.id for one in load_catalogue().indicators.values() if "insurer" in one.breakdowns
+)
 TAG = "VOORBEELDDATA"
 
 
@@ -234,8 +236,6 @@ def test_the_staff_edition_says_so_on_its_pages_and_files(shipped_releases: Path
 
 @pytest.mark.parametrize("indicator", COMPUTED)
 def test_chart_table_and_file_of_a_computed_figure_agree(site: Site, indicator: str) -> None:
-    if indicator not in site._data.example_indicators():
-        pytest.skip("the shipped deliveries hold no example of it")
     codes = site._data.options(indicator, examples=True)["insurer_code"]
     for insurer in (None, next(code for code in codes if code != "all")):
         chosen = Selection(examples=True, insurer=insurer)
