@@ -189,6 +189,19 @@ def test_survival_is_that_of_kaplan_and_meier_by_hand() -> None:
     assert made(rows, SHARES, category="closed_30")["value"] == pytest.approx(100 * still)
 
 
+def test_when_the_last_stops_have_ended_nobody_is_left() -> None:
+    """Weights that are no whole numbers: rounding may not keep the longest stops open."""
+    random = np.random.default_rng(12)
+    for _ in range(40):
+        days = np.unique(random.integers(1, 300, 8)).astype(float)
+        high = np.where(random.random(len(days)) < 0.4, days, np.inf)
+        high[-1] = days[-1]
+        weight = random.choice([1.19, 1.53, 1.7, 2.21, 3.4, 3.57], len(days))
+        curve, mass = survival.kaplan_meier(days, high, weight)
+        assert mass[0, -1] == pytest.approx(0)
+        assert curve.median(mass)[1][0] <= days[-1]
+
+
 @pytest.mark.parametrize("classes", [False, True])
 def test_what_is_drawn_again_is_estimated_as_lifelines_does(classes: bool) -> None:  # noqa: FBT001
     random = np.random.default_rng(8)

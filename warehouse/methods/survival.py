@@ -161,6 +161,10 @@ def kaplan_meier(low: Numbers, high: Numbers, weight: Numbers) -> tuple[_Curve, 
         fitter = KaplanMeierFitter().fit(low, ended, weights=weight)
     times = np.unique(low[ended])
     after = fitter.survival_function_at_times(times).to_numpy(dtype=float) if len(times) else times
+    if not np.isinf(high[low == low.max()]).any():
+        # Nobody is left after the last day. lifelines loses that step where weights are no whole
+        # numbers: the logarithm of what rounding leaves of nought is no number to it.
+        after = np.append(after[:-1], 0.0)
     mass = -np.diff(np.concatenate([[1.0], after, [0.0]]))
     curve = _Curve(np.append(times, low.max()), np.append(times, np.inf))
     return curve, mass[None, :]
