@@ -2,7 +2,8 @@
 
 The published layer is made once per edition, from `build.edition_cell`. In the public edition
 the insurers of confidential sources are letters there, in an order that only the secret key of
-the releases folder knows, and other ones in every indicator. What goes with a letter is made
+the releases folder knows, and other ones in every indicator and after every year in which an
+insurer comes, goes or merges. What goes with a letter is made
 coarse, because an exact count would tell which letters of two tables are the same insurer.
 `docs/decisions/0011-two-editions.md` says what that does and does not protect.
 """
@@ -91,7 +92,10 @@ def assign_letters(
     letters: Iterable[str],
     key: bytes,
 ) -> None:
-    """Make `build.letter`: which letter stands for which insurer, per indicator.
+    """Make `build.letter`: which letter stands for which insurer, per indicator and era.
+
+    An era is a run of years with the same insurers. Were a letter to go on when an insurer comes,
+    goes or merges, the years of its series would tell who it is.
 
     Args:
         connection: The work database, with all cells.
@@ -104,26 +108,62 @@ def assign_letters(
     """
     sources = sorted(confidential_sources(disclosures))
     found = connection.execute(
-        f"select distinct indicator_id, insurer_code from indicator.{CELLS}"
-        " where list_contains(?, source_id) and insurer_code <> 'all'",
+        "select distinct indicator_id, source_id, insurer_code, period_year"
+        f" from indicator.{CELLS} where list_contains(?, source_id) and insurer_code <> 'all'",
         [sources],
     ).fetchall()
     codes = tuple(letters)
-    insurers: dict[str, list[str]] = {}
-    for indicator, insurer in found:
-        insurers.setdefault(str(indicator), []).append(str(insurer))
-    rows = []
-    for indicator, named in sorted(insurers.items()):
-        if len(named) > len(codes):
-            raise TooFewLettersError(indicator, len(named), len(codes))
-        named.sort(key=lambda name, table=indicator: _place(key, table, name))  # type: ignore[misc]  # mypy reads the default as an argument of the key
-        rows += [(indicator, name, code) for name, code in zip(named, codes, strict=False)]
+    # By source, not by table: an insurer without answers in one table has not gone.
+    of_source: dict[str, dict[int, set[str]]] = {}
+    of_table: dict[str, set[str]] = {}
+    named: dict[tuple[str, int], set[str]] = {}
+    for indicator, source, insurer, year in found:
+        of_source.setdefault(source, {}).setdefault(year or 0, set()).add(insurer)
+        of_table.setdefault(indicator, set()).add(source)
+        named.setdefault((indicator, year or 0), set()).add(insurer)
+    rows: list[tuple[str, str, int, int, str]] = []
+    for indicator, its in sorted(of_table.items()):
+        present: dict[int, set[tuple[str, str]]] = {}
+        for source in its:
+            for year, insurers in of_source[source].items():
+                present.setdefault(year, set()).update((source, name) for name in insurers)
+        told = [
+            (first, last, name)
+            for first, last in _eras(present)
+            for name in sorted(
+                set().union(*(named.get((indicator, y), ()) for y in range(first, last + 1))),
+                key=lambda name, table=f"{indicator}\0{first}": _place(key, table, name),  # type: ignore[misc]  # mypy reads the default as an argument of the key
+            )
+        ]
+        if len(told) > len(codes):
+            raise TooFewLettersError(indicator, len(told), len(codes))
+        rows += [
+            (indicator, name, first, last, code)
+            for (first, last, name), code in zip(told, codes, strict=False)
+        ]
     connection.execute(
-        "create or replace table build.letter"
-        " (indicator_id varchar, insurer_code varchar, letter varchar)"
+        "create or replace table build.letter (indicator_id varchar, insurer_code varchar,"
+        " from_year integer, until_year integer, letter varchar)"
     )
     if rows:
-        connection.executemany("insert into build.letter values (?, ?, ?)", rows)
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        connection.execute(
+            "insert into build.letter select unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)",
+            columns,
+        )
+
+
+def _eras(present: Mapping[int, set[tuple[str, str]]]) -> list[tuple[int, int]]:
+    """Cut the years into runs with the same insurers: the first and last year of each."""
+    eras: list[tuple[int, int]] = []
+    before: set[tuple[str, str]] | None = None
+    for year, insurers in sorted(present.items()):
+        if insurers == before:
+            eras[-1] = (eras[-1][0], year)
+        else:
+            eras.append((year, year))
+        before = insurers
+    return eras
 
 
 def open_edition(
@@ -193,6 +233,8 @@ def _public_cells(
         "value_high": "case when c.unit = 'percent' then ceil(c.value_high) else c.value_high end",
         "ci_low": "floor(c.ci_low)",
         "ci_high": "ceil(c.ci_high)",
+        # The year in which a series broke tells who merged. No letter goes on over that year.
+        "comparable_group": "regexp_replace(c.comparable_group, '[|](19|20)[0-9]{2}', '', 'g')",
         "decimals": "case when c.unit = 'percent' then 0 else c.decimals end",
         "caveats": f"list_sort(list_distinct(list_append(c.caveats, '{LETTERED}')))",
     }
@@ -211,6 +253,7 @@ def _public_cells(
         f"select c.* replace ({', '.join(replaced)}) from indicator.{CELLS} as c"
         " left join build.letter as l on c.indicator_id = l.indicator_id"
         f" and c.insurer_code = l.insurer_code and c.source_id in ({sources or 'null'})"
+        " and coalesce(c.period_year, 0) between l.from_year and l.until_year"
         " left join build.delivery_alias as a on c.delivery_id = a.delivery_id"
         f" where {keep}"
     )

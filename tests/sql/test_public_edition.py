@@ -162,12 +162,47 @@ def test_letters_stand_for_the_insurers(shipped_releases: Path) -> None:
     letters, names = public.query(sql), staff.query(sql)
     assert set(letters["insurer_code"].str.startswith("letter-")) == {True}
     assert set(names["insurer_code"].str.startswith("letter-")) == {False}
+    # One letter per insurer and run of years with the same insurers.
     per_table = letters.groupby("indicator_id").size()
-    assert per_table.equals(names.groupby("indicator_id").size())
+    assert (per_table >= names.groupby("indicator_id").size()).all()
     combined = "select count(*) as n from published.indicator_value" \
         " where insurer_code <> 'all' and region_code <> 'NL' and evidence = 'example'"  # fmt: skip
     assert public.query(combined)["n"].iloc[0] == 0
     assert staff.query(combined)["n"].iloc[0] > 0
+
+
+def test_the_years_of_a_letter_do_not_tell_who_it_is(shipped_releases: Path) -> None:
+    """Insurers that merge, come or go are told by the years of their series; letters are not."""
+    public = ReadModel(shipped_releases)
+    staff = ReadModel(shipped_releases, edition="staff")
+    years = (
+        "select insurer_code, min(period_year) as first, max(period_year) as last"
+        " from published.indicator_value where evidence = 'example' and insurer_code <> 'all'"
+        " and indicator_id = 'uncontracted_share' group by insurer_code"
+    )
+    named = staff.query(years)
+    assert len(set(zip(named["first"], named["last"], strict=True))) > 1, "or this test is empty"
+    starts = set(named["first"]) | {last + 1 for last in named["last"]}
+    lettered = public.query(years)
+    for first, last in zip(lettered["first"], lettered["last"], strict=True):
+        assert first in starts
+        assert not starts & set(range(first + 1, last + 1)), "a letter goes on over a change"
+    marks = public.query(
+        "select count(*) as n from published.indicator_value where insurer_code like 'letter-%'"
+        " and regexp_matches(comparable_group, '[|](19|20)[0-9]{2}')"
+    )
+    assert marks["n"].iloc[0] == 0
+    groups = public.query(
+        "select count(distinct comparable_group) as n from published.indicator_value"
+        " where insurer_code like 'letter-%'"
+        " group by indicator_id, sector_code, period_year, category, base"
+    )
+    assert set(groups["n"]) == {1}, "no letter of a year has a break of its own"
+    whole = public.query(
+        "select distinct period_year from published.indicator_value"
+        " where indicator_id = 'uncontracted_share' and insurer_code = 'all'"
+    )
+    assert set(whole["period_year"]) == set(range(2018, 2025))
 
 
 def test_beside_a_letter_numbers_are_coarse(shipped_releases: Path) -> None:
