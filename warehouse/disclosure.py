@@ -12,6 +12,8 @@ hidden: the part with the fewest contributors that is not hidden yet. A row give
 - the hidden parts together come from fewer than the minimum: their sum is a small cell too;
 - the hidden parts are all 0% or all 100%, which their sum would say of each of them.
 
+What is told more than once is hidden everywhere it is told: `warehouse/same_numbers.py`.
+
 Everything is done in sets: a step of the loop looks only at the rows of the cells that the
 step before has hidden.
 """
@@ -28,6 +30,7 @@ import duckdb
 
 from warehouse.catalogue.schema import Disclosure
 from warehouse.models import CELLS
+from warehouse.same_numbers import add_rows_told_twice, hide_together, list_places
 
 COMPUTED = ("survey", "claims", "example")
 """The evidences that rest on rows we hold ourselves."""
@@ -77,7 +80,10 @@ def hide_cells(
     )
     connection.execute("create or replace temp table fresh_cell as select cell from hidden_cell")
     if _any(connection, "fresh_cell"):
+        list_places(connection, disclosures)
         _members(connection, disclosures)
+        add_rows_told_twice(connection, disclosures)
+        _hide_fresh(connection)
         while _any(connection, "fresh_cell"):
             _spread(connection)
     connection.execute(
@@ -90,7 +96,9 @@ def hide_cells(
     counts = connection.execute(
         "select reason, count(*) from hidden_cell group by reason order by reason"
     ).fetchall()
-    for name in ("hidden_cell", "fresh_cell", "small_cell", "row_member", "disclosure_rule"):
+    for name in (
+        "hidden_cell", "fresh_cell", "small_cell", "row_member", "place_member", "disclosure_rule"
+    ):  # fmt: skip
         connection.execute(f"drop table if exists {name}")
     return {str(reason): int(count) for reason, count in counts}
 
@@ -163,8 +171,8 @@ def _members(
 ) -> None:  # fmt: skip
     """List which cells stand in which row, as its total or as a part.
 
-    Rows never cross an indicator, source, evidence or period, so those where nothing is
-    hidden are left out at once.
+    Rows never cross a source, evidence or period, so those where nothing is hidden are left out
+    at once. They may cross indicators, through numbers that are told twice.
     """
     connection.execute(
         """
@@ -184,7 +192,7 @@ def _members(
             insert into row_member
             with
             touched as (
-                select distinct indicator_id, evidence, source_id, period_year
+                select distinct evidence, source_id, period_year
                 from small_cell
                 where reason is not null and list_contains(?, source_id)
             ),
@@ -201,8 +209,7 @@ def _members(
                 from small_cell as c
                 inner join touched as t
                     on
-                        c.indicator_id = t.indicator_id
-                        and c.evidence = t.evidence
+                        c.evidence = t.evidence
                         and c.source_id = t.source_id
                         and c.period_year is not distinct from t.period_year
                 inner join ({whole}) as w on c.{line.column} = w.code
@@ -316,4 +323,13 @@ def _spread(connection: duckdb.DuckDBPyConnection) -> None:
         ) = 1
         """
     )
-    connection.execute("insert into hidden_cell select cell, 'secondary' from fresh_cell")
+    _hide_fresh(connection)
+
+
+def _hide_fresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """Hide the cells that were chosen, and what is hidden together with them."""
+    hide_together(connection)
+    connection.execute(
+        "insert into hidden_cell select f.cell, 'secondary' from fresh_cell as f"
+        " anti join hidden_cell as h on f.cell = h.cell"
+    )

@@ -92,6 +92,12 @@ def _check_vocabularies(reader: Reader, c: Catalogue) -> None:
         check(file, code, "contributors", [rule.contributors], c.n_units)
         entities = [minimum.entity for minimum in rule.minimum]
         check(file, code, "minimum", entities, c.n_units)
+        grouped = [indicator for group in rule.together for indicator in group.indicators]
+        check(file, code, "together", grouped, c.indicators)
+        told = [cell for row in rule.told_twice for cell in row.cells]
+        check(file, code, "told_twice", [cell.indicator for cell in told], c.indicators)
+        check(file, code, "told_twice", [cell.base for cell in told], c.bases)
+        check(file, code, "told_twice", [cell.category for cell in told], {*c.categories, "all"})
         if rule.contributors not in entities:
             line = reader.lines.get((reader.name(file), code), 1)
             reader.report(file, line, f'{code}: minimum says nothing about "{rule.contributors}"')
@@ -127,6 +133,7 @@ def _check_indicator(
     check("sources", indicator.sources, c.sources)
     check("caveats", indicator.caveats, c.caveats)
     check("related", indicator.related, c.indicators)
+    check("other_definitions", indicator.other_definitions, c.indicators)
     check("breaks", [code for cut in indicator.breaks for code in cut.sectors], c.sectors)
     check("headline", indicator.headline.where, _WHERE_COLUMNS)
     for dimension in indicator.unavailable:

@@ -271,6 +271,27 @@ class Minimum(Entry):
     at_least: int = Field(ge=1)
 
 
+class Together(Entry):
+    """Indicators of which, in one place, all cells are hidden or none."""
+
+    indicators: tuple[Code, ...] = Field(min_length=1)
+
+
+class ToldCell(Entry):
+    """A cell of any place, by what it says there."""
+
+    indicator: Code
+    base: Code
+    category: Code = "all"
+
+
+class ToldTwice(Entry):
+    """Cells of one place of which all but one give the last."""
+
+    cells: tuple[ToldCell, ...] = Field(min_length=2)
+    """The first that is still shown is hidden to keep another company."""
+
+
 class Disclosure(Entry):
     """How small numbers and names of one source are protected."""
 
@@ -283,6 +304,10 @@ class Disclosure(Entry):
     """A value of which one contributor makes more than this percentage is not shown."""
     rows: tuple[Literal["insurer", "region", "provider_group", "sector", "category"], ...]
     """The dimensions along which parts add up to a total that is published."""
+    together: tuple[Together, ...] = ()
+    """Where any is listed, every other indicator of the source is hidden as a whole as well."""
+    told_twice: tuple[ToldTwice, ...] = ()
+    """Numbers that can be worked out from those of other indicators, categories or bases."""
     confidential: tuple[Literal["insurer"], ...] = ()
     """Whose names stay out of the public edition: letters take their place."""
     public_drops: tuple[Literal["insurer+region"], ...] = ()
@@ -342,6 +367,8 @@ class IndicatorText(Entry):
     how_to_read: Words
     headline: Words
     headline_empty: Words
+    definition_name: str = ""
+    """A few words for its definition, where `other_definitions` offers it beside others."""
 
 
 class Break(Bilingual):
@@ -413,6 +440,8 @@ class Indicator(Entry):
     caveats: tuple[Code, ...] = ()
     breaks: tuple[Break, ...] = ()
     related: tuple[Code, ...] = ()
+    other_definitions: tuple[Code, ...] = ()
+    """Indicators of the same thing after another definition; a reader picks one of them."""
     text_beside_image: tuple[Code, ...] = ()
     """Statements that say in words what the source otherwise shows as a picture only."""
     nl: IndicatorText

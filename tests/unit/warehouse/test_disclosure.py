@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse.catalogue.schema import Disclosure, Minimum
+from warehouse.catalogue.schema import Disclosure, Minimum, Together, ToldCell, ToldTwice
 from warehouse.disclosure import hide_cells
 
 KEYS = {
@@ -49,7 +49,9 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         yield made
 
 
-def hide(connection: duckdb.DuckDBPyConnection, cells: list[Row]) -> list[str | None]:
+def hide(
+    connection: duckdb.DuckDBPyConnection, cells: list[Row], rule: Disclosure = RULE
+) -> list[str | None]:
     """Run the step over these cells and return the reason of each, in the order given."""
     connection.execute(
         "create or replace table indicator.indicator_cell (number integer, indicator_id varchar,"
@@ -72,7 +74,7 @@ def hide(connection: duckdb.DuckDBPyConnection, cells: list[Row]) -> list[str | 
             for value in (number, *(values[name] for name in names))
         ],
     )
-    hide_cells(connection, {"claims": RULE})
+    hide_cells(connection, {"claims": rule})
     found = connection.execute(
         "select suppression from indicator.indicator_cell order by number"
     ).fetchall()
@@ -230,6 +232,86 @@ def test_the_step_can_be_repeated(connection: duckdb.DuckDBPyConnection) -> None
     hide_cells(connection, {"claims": RULE})
     left = connection.execute("select count(suppression) from indicator.indicator_cell").fetchall()
     assert left == [(0,)], "a reason that no longer holds is taken away"
+
+
+def told(*cells: tuple[str, str, str]) -> ToldTwice:
+    return ToldTwice(
+        cells=tuple(
+            ToldCell(indicator=indicator, base=base, category=category)
+            for indicator, base, category in cells
+        )
+    )
+
+
+KINDS = told(("kinds", "costs", "a"), ("kinds", "costs", "b"), ("kinds", "costs", "c"))
+SAME = told(("kinds", "costs", "c"), ("share", "costs", "all"))
+
+
+def kinds(**contributors: int) -> list[Row]:
+    return [
+        {"indicator_id": "kinds", "category": category, "contributors": count}
+        for category, count in contributors.items()
+    ]
+
+
+def test_shares_that_make_a_hundred_are_never_hidden_alone(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    rule = RULE.model_copy(update={"told_twice": (KINDS,)})
+    assert hide(connection, kinds(a=40, b=12, c=3), rule) == ["secondary", None, "few"], (
+        "the first that is listed, however many stand behind it"
+    )
+    assert hide(connection, kinds(a=3, b=5, c=30), rule) == ["few", "few", None]
+    assert hide(connection, kinds(a=30, b=50, c=30), rule) == [None] * 3
+
+
+def test_a_number_told_by_two_indicators_is_hidden_in_both(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    rule = RULE.model_copy(update={"told_twice": (KINDS, SAME)})
+    share: Row = {"indicator_id": "share", "contributors": 40}
+    assert hide(connection, [*kinds(a=40, b=12, c=3), share], rule) == [
+        "secondary", None, "few", "secondary",
+    ]  # fmt: skip
+    # The other way round, in another year too: nothing is small in that table itself.
+    later = [{**cell, "period_year": 2025, "period": "2025"} for cell in kinds(a=40, b=12, c=30)]
+    few: Row = {"indicator_id": "share", "contributors": 4, "period_year": 2025, "period": "2025"}
+    assert hide(connection, [*later, few], rule) == ["secondary", None, "secondary", "few"]
+
+
+def test_what_nobody_can_count_is_hidden_and_gets_company(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    rule = RULE.model_copy(update={"told_twice": (KINDS,)})
+    cells = kinds(a=40, b=30, c=0)
+    cells[2] |= {"numerator": 5, "denominator": 50}
+    assert hide(connection, cells, rule) == ["secondary", None, "few"]
+
+
+def test_one_place_is_hidden_as_a_whole(connection: duckdb.DuckDBPyConnection) -> None:
+    """The company of a small cell is the same in every category, base and kindred indicator."""
+    rule = RULE.model_copy(update={"together": (Together(indicators=("kinds", "share")),)})
+    cells: list[Row] = []
+    counts = {"all": 90, "x": 5, "y": 30, "z": 30}
+    for insurer, count in counts.items():
+        for category, hits in (("a", 0 if insurer == "y" else 3), ("b", 5)):
+            cells.append(
+                {"indicator_id": "kinds", "category": category, "insurer_code": insurer,
+                 "contributors": count, "numerator": hits if insurer != "x" else 0,
+                 "denominator": count}
+            )  # fmt: skip
+        cells.append({"indicator_id": "share", "insurer_code": insurer, "contributors": count})
+        cells.append({"indicator_id": "other", "insurer_code": insurer, "contributors": 50})
+    reasons = hide(connection, cells, rule)
+    hidden: dict[object, set[bool]] = defaultdict(set)
+    for cell, reason in zip(cells, reasons, strict=True):
+        if cell["indicator_id"] == "other":
+            assert reason is None, "another question"
+        else:
+            hidden[cell["insurer_code"]].add(reason is not None)
+    assert all(len(seen) == 1 for seen in hidden.values()), hidden
+    assert hidden["x"] == {True}
+    assert hidden["all"] == {False}
 
 
 Atoms = Mapping[tuple[str, str, str], tuple[int, int, int]]
