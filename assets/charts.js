@@ -37,7 +37,8 @@
   /* The place of the chart counts, not the screen: beside another one it is narrow. */
   function isNarrow(element) {
     var canvas = element && element.closest(".chart__canvas");
-    return (canvas ? canvas.clientWidth : window.innerWidth) < NARROW;
+    // What is folded away may have no width yet.
+    return ((canvas && canvas.clientWidth) || window.innerWidth) < NARROW;
   }
 
   function pick(figures, element) {
@@ -104,4 +105,14 @@
       }
     });
   });
+  // A chart that is unfolded gets the width it then has; this event does not bubble.
+  document.addEventListener(
+    "toggle",
+    function (event) {
+      if (event.target.open && event.target.querySelector(".chart__canvas")) {
+        window.dispatchEvent(new Event("resize"));
+      }
+    },
+    true
+  );
 })();

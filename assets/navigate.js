@@ -12,7 +12,7 @@
   var scrollTo = 0;
   var touched = {}; // Filters that were changed since the page was drawn.
   var focused = null; // The control that had the focus: its id, or its place among its like.
-  var opened = []; // What stood open: ids of panels, and of charts whose table was shown.
+  var opened = []; // What stood open: ids of panels, and of charts with the part of it that was.
 
   if ("scrollRestoration" in history) {
     history.scrollRestoration = "manual";
@@ -49,8 +49,10 @@
         return panel.id;
       })
       .concat(
-        Array.from(document.querySelectorAll("#content .chart__table[open]")).map(function (table) {
-          return table.closest("[id]").id;
+        Array.from(
+          document.querySelectorAll("#content :is(.chart__table, .chart__fold)[open]")
+        ).map(function (part) {
+          return part.closest("[id]").id + " " + part.className;
         })
       );
   }
@@ -235,6 +237,7 @@
   function place(drawn) {
     var target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
     var title = drawn.querySelector("h1");
+    unfold();
     if (leaving === "choice") {
       keepOpen();
       keepFocus();
@@ -247,6 +250,17 @@
       window.scrollTo(0, leaving === "back" ? scrollTo : 0);
     }
   }
+
+  /* Who follows a link to a folded chart comes to see it. */
+  function unfold() {
+    var target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    var fold = target && target.querySelector(":scope > .chart__fold");
+    if (fold) {
+      fold.open = true;
+    }
+  }
+
+  window.addEventListener("hashchange", unfold);
 
   function focus(element) {
     if (!element.hasAttribute("tabindex")) {
@@ -272,10 +286,11 @@
         toggle(opener, id !== "site-menu");
         return;
       }
-      var part = document.getElementById(id);
-      var table = part && part.querySelector(".chart__table");
-      if (table) {
-        table.open = true;
+      var place = id.split(" ");
+      var part = document.getElementById(place[0]);
+      var folded = part && place[1] && part.querySelector("." + place[1]);
+      if (folded) {
+        folded.open = true;
       }
     });
   }
@@ -313,6 +328,7 @@
         }
       }
       var target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+      unfold();
       if (target) {
         target.scrollIntoView();
       } else if (history.state && history.state.scroll) {

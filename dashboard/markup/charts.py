@@ -23,22 +23,25 @@ def chart(item: Chart, level: int, words: Words) -> Element:
     sentence = inline(item.headline_parts, words) or [item.headline]
     below = not item.brief and len(item.sources) + len(item.notices) > _ROOM_ASIDE
     sources = item.place or item.sources or (item.notices and not below)
-    return el(
-        "section",
+    views = _segmented(item.view_links, item.title, words, class_="chart__views")
+    head = (
         el(
             "div",
             el(
                 "div",
-                el(
-                    "div",
-                    _titled(item, level),
-                    el("p", item.subtitle, class_="chart__subtitle") if item.subtitle else None,
-                    class_="chart__titles",
-                ),
-                _segmented(item.view_links, item.title, words, class_="chart__views"),
-                class_="chart__header",
+                _titled(item, level),
+                el("p", item.subtitle, class_="chart__subtitle") if item.subtitle else None,
+                class_="chart__titles",
             ),
-            el("p", sentence, class_="chart__headline") if item.headline else None,
+            None if item.folded else views,
+            class_="chart__header",
+        ),
+        el("p", sentence, class_="chart__headline") if item.headline else None,
+    )
+    rest = (
+        el(
+            "div",
+            views if item.folded else head,
             _bases(item, words),
             (_choice(one, words) for one in item.choices),
             table(item.table, words) if item.show_table else _picture(item, level + 1, words),
@@ -52,13 +55,24 @@ def chart(item: Chart, level: int, words: Words) -> Element:
             class_="chart__main",
         ),
         _aside(item, level + 1, words, with_notices=not below) if sources else None,
-        class_=_class(item, with_aside=bool(sources)),
-        id=item.id,
     )
+    content = _fold(item, head, rest, words) if item.folded else rest
+    class_ = _class(item, with_aside=bool(sources))
+    return el("section", content, class_=class_, id=item.id)
+
+
+def _fold(
+    item: Chart, head: tuple[Element | None, ...], rest: tuple[Element | None, ...], words: Words
+) -> tuple[Element | None, ...]:
+    """Builds a chart of which title and sentence show, and the rest once it is opened."""
+    summary = el("summary", words("chart.unfold"), hidden_text(f": {item.title}"))
+    return (*head, el("details", summary, el("div", rest, class_="chart"), class_="chart__fold"))
 
 
 def _class(item: Chart, *, with_aside: bool) -> str:
     example = " chart--example" if item.example else ""
+    if item.folded:
+        return f"chart chart--alone chart--folded{example}"
     if not with_aside:
         return f"chart chart--alone{example}"
     return f"chart chart--place{example}" if item.place else f"chart{example}"

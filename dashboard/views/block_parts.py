@@ -225,3 +225,5 @@ class Chart:
     """Id of the same table where it stands in full on the page; it is then not folded here."""
     brief: bool = False
     """Whether it is one of many on a page: sources and remarks after the first two are folded."""
+    folded: bool = False
+    """Whether only title and sentence show until the reader opens the rest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.text import and_list
@@ -37,6 +37,7 @@ class ChartRequest:
 
     indicator: Indicator
     on_topic: bool
+    folded: bool = False
 
 
 def indicator_blocks(ctx: Context, request: ChartRequest) -> list[Block]:
@@ -52,7 +53,8 @@ def indicator_blocks(ctx: Context, request: ChartRequest) -> list[Block]:
     blocks: list[Block] = []
     drawn = [cell for cell in shown if cell.kind != "image"]
     if drawn:
-        blocks.append(chart_block(ctx, indicator, drawn, on_topic=request.on_topic))
+        chart = chart_block(ctx, indicator, drawn, on_topic=request.on_topic)
+        blocks.append(replace(chart, folded=request.folded))
     picture = image_only(ctx, indicator, shown)
     if picture is not None:
         blocks.append(picture)

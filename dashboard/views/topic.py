@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _LEAD_SENTENCES = 2
 _KEY_NUMBERS = 3
 _LONG_PAGE = 3
+_COMPUTED_OPEN = 3
 
 
 def topic_indicators(ctx: Context, topic: str) -> list[Indicator]:
@@ -124,14 +125,26 @@ def _charts(ctx: Context, topic: str, drawn: Sequence[Indicator]) -> tuple[list[
     open_ones = contradictions(ctx, topic, [one.id for one in side_by_side])
     told |= {figure for one in open_ones for side in one.sides for figure in side.figure_ids}
     blocks: list[Block] = []
+    folded = _folded(drawn)
     for indicator in drawn:
-        chart, *rest = indicator_blocks(ctx, ChartRequest(indicator, on_topic=True))
+        request = ChartRequest(indicator, on_topic=True, folded=indicator.id in folded)
+        chart, *rest = indicator_blocks(ctx, request)
         if any(isinstance(block, EmptyState) for block in (chart, *rest)):
             told.update(indicator.text_beside_image)
         own = [one for one in open_ones if indicator.id in one.indicators]
         open_ones = [one for one in open_ones if one not in own]
         blocks += [chart, *(conflict(ctx, one) for one in own), *rest]
     return [*blocks, *(conflict(ctx, one) for one in open_ones)], told
+
+
+def _folded(drawn: Sequence[Indicator]) -> frozenset[str]:
+    """Returns the computed figures that start folded: all but the first, where there are many.
+
+    Each with its chart, table and sources takes more than a screen; title and sentence of all
+    of them fit on one or two.
+    """
+    computed = [one.id for one in drawn if is_cube(one)]
+    return frozenset(computed[1:]) if len(computed) > _COMPUTED_OPEN else frozenset()
 
 
 def _panel(blocks: Sequence[Block]) -> int:
