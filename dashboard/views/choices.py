@@ -55,6 +55,8 @@ def cube_choices(
 
 def _definition_links(ctx: Context, indicator: Indicator, on_topic: bool) -> tuple[Link, ...]:  # noqa: FBT001
     """The definitions of a figure; a headline never appears without the one that is chosen."""
+    if indicator.other_definitions:
+        return _other_definitions(ctx, indicator)
     current = definition_in_force(ctx, indicator)
     own = _own(ctx, indicator, on_topic=on_topic)
     return tuple(
@@ -64,6 +66,20 @@ def _definition_links(ctx: Context, indicator: Indicator, on_topic: bool) -> tup
             current=code == current,
         )
         for code in definitions(ctx, indicator)
+    )
+
+
+def _other_definitions(ctx: Context, indicator: Indicator) -> tuple[Link, ...]:
+    """The definitions that are figures of their own; each has its page, with the same filters."""
+    every = ctx.catalogue.indicators
+    group = [indicator, *(every[code] for code in indicator.other_definitions)]
+    return tuple(
+        ctx.link(
+            one.text(ctx.locale).definition_name or one.text(ctx.locale).title,
+            ctx.to("indicator", one.id, ctx.selection),
+            current=one is indicator,
+        )
+        for one in sorted(group, key=lambda one: one.order)
     )
 
 
