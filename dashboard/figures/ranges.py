@@ -43,7 +43,7 @@ def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     for y, mark in placed:
         at, shift = _end(mark)
         room = style.drawing_width - rows.left - at * scale - shift - 4
-        words = " ".join(part for part in (mark.label, mark.n_label) if part)
+        words = ", ".join(part for part in (mark.label, mark.n_label) if part)
         text = block([(words, style.colour("ink"), True)], size=14, width=max(room, 70))
         spot = Spot(shift, 0, "left")
         layout["annotations"] += annotate(text, x=at, y=y, spot=spot, name="value")

@@ -26,6 +26,8 @@ from dashboard.figures.trend_plan import Plan, plan_trend
 THICK: Final = 2.8
 THIN: Final = 1.3
 
+_HALF_TAG = 12.0
+
 
 def trend_figure(
     points: Points,
@@ -156,7 +158,10 @@ def _limit(position: int, mark: Mark, plan: Plan) -> list[dict[str, Any]]:
         return shapes.picture(x, foot, plan.style.colour("ink"), shift=shift)
     if mark.kind == "suppressed":
         foot = plan.scale.bottom + 23 / plan.scale.height * (plan.scale.top - plan.scale.bottom)
-        return shapes.tag(x, foot, colour, shift=shift)
+        # Tags beside each other in the first or the last year stay whole within the picture.
+        left = plan.scale.x(plan.scale.first) - plan.scale.x(x) + _HALF_TAG
+        right = plan.scale.x(plan.scale.last) - plan.scale.x(x) - _HALF_TAG
+        return shapes.tag(x, foot, colour, shift=min(max(shift, left), right))
     if mark.kind == "point" and mark.status == "superseded" and mark.value is not None:
         line = {"color": colour, "width": 2.5, "dash": "4px,3px"}
         return [

@@ -110,7 +110,7 @@ def _read(
     ctx: Context, indicator: Indicator, chosen: Selection, sectors: Sequence[str]
 ) -> Sequence[ValueCell]:
     cells = ctx.data.cube(narrow(ctx, indicator, chosen, sectors))
-    years = chosen.years or standard_years(ctx, indicator)
+    years = chosen.years or standard_years(ctx, indicator, chosen)
     if years is not None:
         cells = [cell for cell in cells if _within(cell, years)]
     for name in BREAKDOWN_OF:
@@ -121,14 +121,21 @@ def _read(
     return cells
 
 
-def standard_years(ctx: Context, indicator: Indicator) -> tuple[int, int] | None:
+def standard_years(
+    ctx: Context, indicator: Indicator, chosen: Selection | None = None
+) -> tuple[int, int] | None:
     """Returns the years that are shown until a reader chooses some; None for all of them.
 
     A row per answer and year makes a chart of dots longer than a screen: the newest year leads.
+    Of an insurer that went up in another that is a year before the newest of all.
     """
     if indicator.chart != "share_dots" or has_definitions(indicator):
         return None
+    selection = chosen or ctx.selection
     years = ctx.data.options(indicator.id, examples=ctx.selection.examples)["period_year"]
+    if breaks_down(selection):
+        part = most_specific(ctx.data.cube(narrow(ctx, indicator, selection, None)))
+        years = [cell.period_year for cell in part if cell.period_year is not None] or years
     return (max(years), max(years)) if years else None
 
 

@@ -92,7 +92,7 @@ def _single(
         multiple=multiple,
         # A list that takes several shows its placeholder beside what is chosen, as if chosen too.
         placeholder="" if multiple and chosen else ctx.words(f"filter.all.{name}"),
-        reason=None if options else _reason(ctx, name, indicators),
+        reason=None if options else _reason(ctx, name, indicators, offers),
         help=_help(ctx, name, offers) if codes else None,
     )
 
@@ -150,7 +150,11 @@ def unavailable_reason(ctx: Context, name: str, indicator: Indicator) -> str | N
     return given.text(ctx.locale) if given else ctx.words(f"filter.none.{name}")
 
 
-def _reason(ctx: Context, name: str, indicators: Sequence[Indicator]) -> str:
+def _reason(
+    ctx: Context, name: str, indicators: Sequence[Indicator], offers: Sequence[Offer]
+) -> str:
+    if name == "insurer" and any(offer.letters for offer in offers):
+        return ctx.words("filter.none.letters")
     reasons = distinct(
         reason for one in indicators if (reason := unavailable_reason(ctx, name, one))
     )

@@ -80,7 +80,7 @@ def headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
 def _headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Headline:
     if is_cube(indicator) and breaks_down(ctx.selection):
         # The sentence of the catalogue is about the whole; the reader asked for a part.
-        return plain_headline(ctx, indicator, most_specific(cells))
+        return plain_headline(ctx, indicator, _led(indicator, most_specific(cells)))
     template = indicator.text(ctx.locale).headline
     current = [cell for cell in cells if cell.status not in _OUT_OF_DATE]
     fill = _KINDS[indicator.headline.kind]
@@ -94,12 +94,19 @@ def _headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) ->
     return plain_headline(ctx, indicator, cells)
 
 
+def _led(indicator: Indicator, cells: Sequence[ValueCell]) -> Sequence[ValueCell]:
+    """Returns the cells of the answer that the sentence of the catalogue is about, if any."""
+    wanted = indicator.headline.where.get("category")
+    own = [cell for cell in cells if cell.category == wanted]
+    return own if any(cell.has_number for cell in own) else cells
+
+
 def plain_headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Headline:
     """Makes the plain sentence: the newest value of what is shown, or that there is none."""
     shown = [cell for cell in cells if cell.has_number and cell.status not in _OUT_OF_DATE]
     words = indicator.text(ctx.locale)
     if not shown:
-        return Headline((Text(capital(words.headline_empty)),), (), own=False)
+        return Headline((Text(_without_number(ctx, indicator, cells)),), (), own=False)
     cell = newest_first(shown)[0]
     filling = _filling(ctx, cell)
     about = about_cell(ctx, cell, ctx.cells(indicator))
@@ -108,6 +115,18 @@ def plain_headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell
     title = words.title.removesuffix("?")
     filling.values.update(title=title, about=about, period=ctx.values.period(cell))
     return Headline(_parts(ctx, template, filling), (cell,), own=False)
+
+
+def _without_number(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
+    """Says that there is no figure, or that there is one that may not be shown."""
+    words = indicator.text(ctx.locale)
+    hidden = [cell for cell in cells if cell.kind == "suppressed"]
+    if not hidden:
+        return capital(words.headline_empty)
+    about = about_cell(ctx, newest_first(hidden)[0], ctx.cells(indicator))
+    parts = [part for part in (about, ctx.values.years(hidden)) if part]
+    title = words.title.removesuffix("?")
+    return ctx.words("headline.suppressed", title=title, about=", ".join(parts))
 
 
 def about_cell(ctx: Context, cell: ValueCell, among: Sequence[ValueCell]) -> str:

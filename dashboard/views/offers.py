@@ -28,6 +28,8 @@ class Offer:
 
     codes: Mapping[str, frozenset[str]]
     years: frozenset[int]
+    letters: bool = False
+    """Whether its insurers are letters, which cannot be chosen on a page of several tables."""
 
 
 def offer_of(ctx: Context, indicator: Indicator) -> Offer:
@@ -36,11 +38,14 @@ def offer_of(ctx: Context, indicator: Indicator) -> Offer:
     A letter for an insurer is offered on the page of its own figure only: elsewhere the same
     letter is someone else.
     """
+    letters = False
     if is_cube(indicator):
         found = ctx.data.options(indicator.id, examples=ctx.selection.examples)
         codes = {name: set(found[column]) for name, column in _COLUMN_OF.items()}
         if ctx.address.page != "indicator":
-            codes["insurer"] = {c for c in codes["insurer"] if not is_letter(ctx.catalogue, c)}
+            named = {c for c in codes["insurer"] if not is_letter(ctx.catalogue, c)}
+            letters = named != codes["insurer"]
+            codes["insurer"] = named
         years = {int(year) for year in found["period_year"]}
     else:
         cells = ctx.data.cells(indicator.id)
@@ -49,4 +54,5 @@ def offer_of(ctx: Context, indicator: Indicator) -> Offer:
     return Offer(
         {name: frozenset(found_codes - {NOT_SPLIT[name]}) for name, found_codes in codes.items()},
         frozenset(years),
+        letters,
     )
