@@ -109,5 +109,6 @@ def _who(ctx: Context, cell: ValueCell, among: Sequence[ValueCell]) -> str:
     ]
     if is_unbroken(cell) and not all(is_unbroken(one) for one in among):
         parts.insert(0, ctx.words("chart.unbroken"))
-    own = ", ".join(part for part in parts if part)
-    return capital(own or ctx.labels.sector_short(cell.sector_code))
+    first, *rest = [part for part in parts if part] or [ctx.labels.sector_short(cell.sector_code)]
+    # In brackets, for the names of several series stand in one list with commas.
+    return capital(f"{first} ({', '.join(rest)})" if rest else first)
