@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.publishing import ROW_GROUP, reading_order
 from warehouse.releases import PUBLIC, STAFF
 
 PSEUDONYMS = {
@@ -123,7 +124,10 @@ def extend(shipped: Path, root: Path, cubes: tuple[Cube, ...] = SMALL, name: str
         catalogue["insurers"].setdefault(code, named)
     catalogue["indicators"] |= {cube.id: _entry(cube, catalogue) for cube in cubes}
     path.write_text(json.dumps(catalogue), encoding="utf-8")
-    with duckdb.connect(str(folder / PUBLIC)) as connection:
+    with duckdb.connect() as connection:
+        # With blocks of the size that a build gives them.
+        connection.execute(f"attach '{folder / PUBLIC}' as public (row_group_size {ROW_GROUP})")
+        connection.execute("use public")
         _write(connection, cubes)
     shutil.copyfile(folder / PUBLIC, folder / STAFF)
     return root
@@ -182,12 +186,13 @@ def _write(connection: duckdb.DuckDBPyConnection, cubes: tuple[Cube, ...]) -> No
     connection.execute(_BREAK)
     for cube in cubes:
         _add(connection, cube)
-    connection.execute(
-        "create or replace table published.indicator_value as"
-        " select * from published.indicator_value order by indicator_id, evidence, insurer_code,"
-        " region_code, provider_group, sector_code, base, category, period_year"
-    )
-    connection.execute("checkpoint")
+    for table in ("indicator_value", "trend"):
+        described = connection.execute(f"describe published.{table}").fetchall()
+        order = reading_order([row[0] for row in described])
+        connection.execute(
+            f"create or replace table published.{table} as select * from published.{table}{order}"  # noqa: S608 - fixed names
+        )
+    connection.execute("checkpoint public")
 
 
 def _add(connection: duckdb.DuckDBPyConnection, cube: Cube) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ _FILTERS = {
     "provider_groups": "provider_group",
     "bases": "base",
 }
+_RELEASES = 4
+"""Releases of which the names of tables are kept: a release never changes."""
 _OPTION_COLUMNS = (
     "sector_code", "period_year", "insurer_code", "region_code", "provider_group", "base",
 )  # fmt: skip
@@ -43,6 +46,7 @@ class ReadModel:
         self.edition = edition
         self._store = Releases(releases_root)
         self._served = ServedRelease(self._store, DATABASES[edition])
+        self._tables = lru_cache(maxsize=_RELEASES)(self._read_tables)
 
     def release_id(self) -> str:
         """Return the id of the release that answers the next question."""
@@ -76,11 +80,11 @@ class ReadModel:
 
     def has_table(self, name: str) -> bool:
         """Say whether the served release has a table: an older one may lack what came later."""
-        found = self.rows(
-            "select 1 from duckdb_tables() where schema_name = 'published' and table_name = ?",
-            [name],
-        )
-        return bool(found)
+        return name in self._tables(self.release_id())
+
+    def _read_tables(self, _release: str) -> frozenset[str]:
+        rows = self.rows("select table_name from duckdb_tables() where schema_name = 'published'")
+        return frozenset(str(row["table_name"]) for row in rows)
 
     def deliveries(self) -> pd.DataFrame:
         """Return the deliveries that were read, with digest and counts."""
