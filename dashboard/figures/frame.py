@@ -159,10 +159,14 @@ def _blank(value: Any) -> bool:  # noqa: ANN401
 
 
 def _text(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, str):
+        return value
     return "" if _blank(value) else str(value)
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401
+    if value is None:
+        return None
     if _blank(value) or isinstance(value, str):
         return None
     return float(value)

@@ -7,6 +7,7 @@ widths of Inter, a little on the wide side.
 from __future__ import annotations
 
 import html
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -129,6 +130,9 @@ class Box(NamedTuple):
 
     def outside(self, frame: Box) -> float:
         """Pixels by which this box sticks out of a frame."""
+        left, bottom, right, top = frame
+        if left <= self.left and bottom <= self.bottom and self.right <= right and self.top <= top:
+            return 0.0
         return (
             max(0.0, frame.left - self.left)
             + max(0.0, self.right - frame.right)
@@ -188,15 +192,21 @@ def place(
     A label takes its first spot that lies in the frame and covers nothing. A required label
     without such a spot takes the one that covers least; another is left out (None).
     """
-    taken = list(obstacles)
+    # Sorted, so that only the obstacles in the column of a spot need to be looked at.
+    known = sorted(obstacles)
+    lefts = [box.left for box in known]
+    widest = max((box.right - box.left for box in known), default=0.0)
+    placed: list[Box] = []
     chosen: list[tuple[Spot, Box] | None] = []
     for label in labels:
         best: tuple[float, Spot, Box] | None = None
         width, height = label.text.width, label.text.height
         for spot in label.spots:
             box = spot.box(label.x, label.y, width, height)
+            first, last = bisect_left(lefts, box.left - widest), bisect_left(lefts, box.right)
+            column = known[first:last] + placed
             worst = None if best is None else best[0]
-            cost = _cost(box, taken, 50 * box.outside(frame), worst)
+            cost = _cost(box, column, 50 * box.outside(frame), worst)
             if worst is None or cost < worst:
                 best = (cost, spot, box)
             if cost == 0:
@@ -205,7 +215,7 @@ def place(
             chosen.append(None)
             continue
         chosen.append((best[1], best[2]))
-        taken.append(best[2].grown(2))
+        placed.append(best[2].grown(2))
     return chosen
 
 

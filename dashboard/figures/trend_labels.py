@@ -20,7 +20,7 @@ from dashboard.figures.labels import (
 )
 from dashboard.figures.shapes import ARROW, HALF_BAR
 from dashboard.figures.trend_marks import Conflict, Gap, on_line, year
-from dashboard.figures.trend_plan import Plan, is_end, mark_text, reach
+from dashboard.figures.trend_plan import Plan, is_end, last_years, mark_text, reach
 
 _MARKER = 8.0
 
@@ -117,8 +117,9 @@ def _limits(marks: list[Mark], plan: Plan, conflicts: Sequence[Conflict]) -> lis
 
 def _ends(marks: list[Mark], plan: Plan) -> list[Anchored]:
     found = []
+    last = last_years(marks)
     for mark in marks:
-        if is_end(mark, marks) and mark.value is not None:
+        if is_end(mark, last) and mark.value is not None:
             text = mark_text(mark, marks, plan.style, _colour(mark, plan))
             spots = [*beside(13, reach=60), Spot(0, 10, "center", "bottom")]
             spots += [Spot(0, -10, "center", "top"), *beside(13, side="left")]
@@ -129,12 +130,13 @@ def _ends(marks: list[Mark], plan: Plan) -> list[Anchored]:
 def _starts_and_peaks(marks: list[Mark], plan: Plan) -> list[Anchored]:
     """First and highest value of every line, where there is room; the rest is in the table."""
     found = []
+    last = last_years(marks)
     for key in dict.fromkeys((m.series, m.group) for m in marks if on_line(m)):
         own = [m for m in marks if (m.series, m.group) == key and on_line(m)]
         start = min(own, key=year)
         peak = max(own, key=lambda mark: mark.value or 0.0)
         for mark in dict.fromkeys((peak, start)):
-            if is_end(mark, marks) or mark.value is None:
+            if is_end(mark, last) or mark.value is None:
                 continue
             text = line_of_text(mark.label, _colour(mark, plan), bold=True, size=14)
             spots = [
@@ -192,12 +194,8 @@ def _along(left: Mark, right: Mark, plan: Plan) -> list[Box]:
     x0, x1 = plan.scale.x(year(left)), plan.scale.x(year(right))
     y0, y1 = plan.scale.y(left.value or 0), plan.scale.y(right.value or 0)
     steps = max(2, int(abs(x1 - x0) + abs(y1 - y0)) // 6)
-    return [
-        Box(
-            x0 + (x1 - x0) * step / steps - 2,
-            y0 + (y1 - y0) * step / steps - 2,
-            x0 + (x1 - x0) * step / steps + 2,
-            y0 + (y1 - y0) * step / steps + 2,
-        )
-        for step in range(steps + 1)
-    ]
+    boxes = []
+    for step in range(steps + 1):
+        x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
+        boxes.append(Box(x - 2, y - 2, x + 2, y + 2))
+    return boxes

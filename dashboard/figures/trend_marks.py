@@ -76,16 +76,16 @@ def year(mark: Mark) -> float:
 
 def extent(mark: Mark) -> tuple[float, ...]:
     """The values that a mark covers; none where it cannot be drawn."""
-    if mark.kind in ("image", "suppressed"):
+    kind = mark.kind
+    if kind in ("image", "suppressed"):
         return (0.0,)
-    if mark.kind.startswith("bound"):
+    if kind in ("bound_low", "bound_high"):
         return () if mark.limit is None else (mark.limit,)
-    if mark.kind == "range":
+    if kind == "range":
         return () if mark.low is None or mark.high is None else (mark.low, mark.high)
-    if mark.kind == "none" or mark.value is None:
+    if kind == "none" or mark.value is None:
         return ()
-    ends = (mark.value, mark.ci_low, mark.ci_high)
-    return tuple(end for end in ends if end is not None)
+    return tuple([end for end in (mark.value, mark.ci_low, mark.ci_high) if end is not None])
 
 
 def on_line(mark: Mark) -> bool:

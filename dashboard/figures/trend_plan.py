@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,14 +65,18 @@ class Plan:
     last_year: float
 
 
-def is_end(mark: Mark, marks: Sequence[Mark]) -> bool:
-    """Whether a point is the latest of its series."""
-    if not on_line(mark):
-        return False
-    last = year(mark)
-    return not any(
-        other.series == mark.series and year(other) > last and on_line(other) for other in marks
-    )
+def last_years(marks: Sequence[Mark]) -> dict[str, float]:
+    """The year of the latest point of every series."""
+    found: dict[str, float] = {}
+    for mark in marks:
+        if on_line(mark) and year(mark) >= found.get(mark.series, year(mark)):
+            found[mark.series] = year(mark)
+    return found
+
+
+def is_end(mark: Mark, last: Mapping[str, float]) -> bool:
+    """Whether a point is the latest of its series, of which `last` has the years."""
+    return on_line(mark) and year(mark) == last[mark.series]
 
 
 def mark_text(mark: Mark, marks: Sequence[Mark], plan_style: FigureStyle, colour: str) -> TextBlock:
@@ -178,12 +182,13 @@ def _right_margin(
     last: float,
     bracket: bool,  # noqa: FBT001
 ) -> float:
+    ends = last_years(marks)
     texts = [
         mark_text(mark, marks, style, styles[mark.series].colour).width
         for mark in marks
         if year(mark) == last
         and mark.kind != "suppressed"
-        and (not style.narrow or is_end(mark, marks))
+        and (not style.narrow or is_end(mark, ends))
     ]
     if not texts:
         return 22.0
