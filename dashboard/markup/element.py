@@ -37,9 +37,12 @@ class ControlNode:
     nothing_found: str
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Element:
-    """One HTML element; attributes carry their HTML names (`class`, `for`, `tabindex`)."""
+    """One HTML element; attributes carry their HTML names (`class`, `for`, `tabindex`).
+
+    Not frozen: a page makes a thousand of them, and freezing takes longer than making.
+    """
 
     tag: str
     attributes: dict[str, AttributeValue] = field(default_factory=dict)
@@ -76,11 +79,14 @@ def _attribute(name: str) -> str:
 def _flat(children: Iterable[Node | Iterable[Node | None] | None]) -> list[Node]:
     found: list[Node] = []
     for child in children:
-        if child is None or child == "":
-            continue
-        if isinstance(child, (str, Element, ChartNode, ControlNode)):
+        if isinstance(child, Element):
             found.append(child)
-        else:
+        elif isinstance(child, str):
+            if child:
+                found.append(child)
+        elif isinstance(child, (ChartNode, ControlNode)):
+            found.append(child)
+        elif child is not None:
             found += _flat(child)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from dashboard.markup.element import ChartNode, ControlNode, Element, Node
@@ -25,28 +25,26 @@ def to_html(node: Node, *, chart: ChartWriter, control: ControlWriter) -> str:
         control: Writes a filter, or nothing where there is none.
     """
     parts: list[str] = []
-    _write(node, parts, chart, control)
+    add = parts.append
+
+    def write(nodes: Iterable[Node]) -> None:
+        # One function and no more calls than needed: a page has a thousand elements.
+        for one in nodes:
+            if isinstance(one, str):
+                add(escape(one, quote=False) if _SPECIAL.search(one) else one)
+            elif isinstance(one, Element):
+                tag = one.tag
+                add(f"<{tag}{attributes_html(one)}>" if one.attributes else f"<{tag}>")
+                if tag not in VOID:
+                    write(one.children)
+                    add(f"</{tag}>")
+            elif isinstance(one, ChartNode):
+                add(chart(one))
+            else:
+                add(control(one))
+
+    write((node,))
     return "".join(parts)
-
-
-def _write(node: Node, parts: list[str], chart: ChartWriter, control: ControlWriter) -> None:
-    """Adds the text of a node to what is written; a page has a thousand of them."""
-    if isinstance(node, str):
-        parts.append(_escaped(node))
-    elif isinstance(node, Element):
-        parts.append(f"<{node.tag}{attributes_html(node)}>")
-        if node.tag not in VOID:
-            for child in node.children:
-                _write(child, parts, chart, control)
-            parts.append(f"</{node.tag}>")
-    elif isinstance(node, ChartNode):
-        parts.append(chart(node))
-    else:
-        parts.append(control(node))
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False) if _SPECIAL.search(text) else text
 
 
 def attributes_html(node: Element) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from dashboard.markup.element import Element, Node, el, mark
+from dashboard.markup.element import AttributeValue, Element, Node, el, mark
 from dashboard.markup.inline import inline
 from dashboard.text.words import Words
 from dashboard.views.blocks import Cell, Facts, Table
@@ -79,12 +79,16 @@ def _is_numeric(row: tuple[Cell, ...], column: int) -> bool:
 def _cell(item: Table, column: int, cell: Cell, words: Words) -> Element:
     children: list[Node] = [mark(cell.mark)] if cell.mark else []
     children += inline(cell.parts, words)
-    number = "data-table__number" if cell.numeric else None
-    label = item.columns[column] if (item.stacked or item.cards) and children else None
-    if cell.header:
-        role = _role(item, "rowheader")
-        return el("th", children, scope="row", role=role, class_=number, data_label=label)
-    return el("td", children, role=_role(item, "cell"), class_=number, data_label=label)
+    # Made without `el`: half of the elements of a page are cells of tables.
+    attributes: dict[str, AttributeValue] = {"scope": "row"} if cell.header else {}
+    cards = item.stacked or item.cards
+    if cards:
+        attributes["role"] = "rowheader" if cell.header else "cell"
+    if cell.numeric:
+        attributes["class"] = "data-table__number"
+    if cards and children:
+        attributes["data-label"] = item.columns[column]
+    return Element("th" if cell.header else "td", attributes, tuple(children))
 
 
 def facts(item: Facts, level_heading: Element | None, words: Words) -> Element:

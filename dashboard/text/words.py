@@ -37,6 +37,7 @@ class Words:
         """Read one file of texts."""
         self._file = file
         self._texts = flatten(yaml.safe_load(file.read_text(encoding="utf-8")))
+        self._below: dict[str, dict[str, str]] = {}
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Returns a text with its placeholders filled.
@@ -63,6 +64,11 @@ class Words:
 
     def all(self, prefix: str) -> dict[str, str]:
         """Returns every text below a key, in the order of the file."""
+        if prefix not in self._below:
+            self._below[prefix] = self._all(prefix)
+        return self._below[prefix]
+
+    def _all(self, prefix: str) -> dict[str, str]:
         start = f"{prefix}."
         found = {k[len(start) :]: v for k, v in self._texts.items() if k.startswith(start)}
         if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import Address, Addresses, Flavour, Locale, PageKind, Selection
@@ -48,7 +49,7 @@ class Context:
         """Choices made on the page."""
         return self.address.selection
 
-    @property
+    @cached_property
     def values(self) -> ValueWords:
         """Writer of values in the language of the page."""
         return ValueWords(self.labels, self.words)

@@ -102,31 +102,43 @@ def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
     def told(tell: Callable[[ValueCell], str]) -> Callable[[ValueCell], tuple[Inline, ...]]:
         return lambda cell: (Text(tell(cell)),)
 
+    def named(field: str, name: Callable[[str], str]) -> Callable[[ValueCell], tuple[Inline, ...]]:
+        # A table has few codes and many rows, so each code is put into words once.
+        known: dict[str, tuple[Inline, ...]] = {}
+
+        def tell(cell: ValueCell) -> tuple[Inline, ...]:
+            code = getattr(cell, field)
+            if code not in known:
+                known[code] = (Text(name(code)),)
+            return known[code]
+
+        return tell
+
     return [
         _Column(words("table.period"), told(values.period), needed=True),
         _Column(
             words("table.sector"),
-            told(lambda cell: capital(labels.sector_short(cell.sector_code))),
+            named("sector_code", lambda code: capital(labels.sector_short(code))),
             needed=some(lambda cell: cell.sector_code != ALL),
         ),
         _Column(
             words("table.insurer"),
-            told(lambda cell: labels.insurer(cell.insurer_code)),
+            named("insurer_code", labels.insurer),
             needed=some(lambda cell: cell.insurer_code != ALL),
         ),
         _Column(
             words("table.region"),
-            told(lambda cell: labels.region(cell.region_code)),
+            named("region_code", labels.region),
             needed=some(lambda cell: cell.region_code != COUNTRY),
         ),
         _Column(
             words("table.provider"),
-            told(lambda cell: capital(labels.provider_group(cell.provider_group))),
+            named("provider_group", lambda code: capital(labels.provider_group(code))),
             needed=some(lambda cell: cell.provider_group != ALL),
         ),
         _Column(
             words("table.category"),
-            told(lambda cell: capital(labels.category(cell.category))),
+            named("category", lambda code: capital(labels.category(code))),
             needed=some(lambda cell: cell.category != ALL),
         ),
         _Column(
