@@ -122,7 +122,7 @@ def write_editions(
     for edition in EDITIONS:
         on_step(f"edition:{edition.name}")
         open_edition(connection, edition, layer.disclosures)
-        _load_previous(connection, edition, past)
+        load_previous(connection, edition, past)
         file = _quoted(folder / edition.file)
         connection.execute(f"attach '{file}' as {edition.database} (row_group_size {ROW_GROUP})")
         connection.execute(f"create schema {edition.database}.published")
@@ -221,7 +221,7 @@ def _count_rows(connection: duckdb.DuckDBPyConnection, edition: Edition) -> dict
     return {str(name): int(count) for (name,), count in zip(names, row, strict=True)}
 
 
-def _load_previous(
+def load_previous(
     connection: duckdb.DuckDBPyConnection, edition: Edition, past: Past
 ) -> None:  # fmt: skip
     """Take over what earlier releases published in this edition, and in no other."""
@@ -241,6 +241,12 @@ def _load_previous(
                 f"delete from build.{name} as p using build.letter as l"
                 " where p.indicator_id = l.indicator_id"
                 " and split_part(p.cell_id, '|', 4) = l.insurer_code"
+            )
+            # Also of insurers that the source does not name any more: a cell names its source.
+            connection.execute(
+                f"delete from build.{name} as p using build.masked_source as m"
+                " where list_contains(string_split(p.cell_id, '|'), m.source_id)"
+                " and split_part(p.cell_id, '|', 4) <> 'all'"
             )
 
 
