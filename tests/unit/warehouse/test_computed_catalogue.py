@@ -93,6 +93,12 @@ def test_a_changed_question_breaks_the_indicators_that_use_it() -> None:
             assert f"'{changed.question}'" in sql(one), one.id
 
 
+@pytest.mark.parametrize("name", ["stop_duration", "stops_still_closed", "stops_running"])
+def test_classes_and_dates_of_stops_are_not_one_series(name: str) -> None:
+    """The waves until 2020 asked for a class, those from 2021 on for a start and an end."""
+    assert 2020 in {cut.after for cut in CATALOGUE.indicators[name].breaks}
+
+
 def test_the_share_without_a_contract_has_all_three_denominators() -> None:
     bases = CATALOGUE.indicators["uncontracted_share"].bases
     assert bases[:3] == ("costs", "clients", "provider_pairs")
