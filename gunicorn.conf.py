@@ -48,6 +48,8 @@ def post_worker_init(worker: Worker) -> None:
     worker.wsgi.test_client().get("/nl/")
     gc.collect()
     gc.freeze()
+    # A page makes some thousands of objects, nearly all of which go by themselves.
+    gc.set_threshold(20_000, 20, 20)
 
 
 def worker_exit(server: Arbiter, worker: Worker) -> None:  # noqa: ARG001 - gunicorn asks for it

@@ -34,7 +34,7 @@ class _Column:
     tell: Callable[[ValueCell], tuple[Inline, ...]]
     needed: bool
     numeric: bool = False
-    mark: Callable[[ValueCell], str | None] = lambda _cell: None
+    mark: Callable[[ValueCell], str | None] | None = None
     """The shape before the words, where the column has one."""
 
 
@@ -65,7 +65,7 @@ def cells_table(
                 column.tell(cell),
                 numeric=column.numeric,
                 header=position == 0,
-                mark=column.mark(cell),
+                mark=column.mark(cell) if column.mark else None,
             )
             for position, column in enumerate(columns)
         )
