@@ -17,7 +17,7 @@ from dashboard.views.frames import told
 from dashboard.views.labels import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from dashboard.views.context import Context
     from dashboard.views.data import Row
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SERIES = (
     "sector_code", "insurer_code", "region_code", "provider_group", "category", "base", "evidence",
 )  # fmt: skip
+_PARTS = frozenset({"insurer_code", "region_code", "provider_group"})
 _NAMED = ("insurer_code", "region_code", "provider_group", "sector_code", "category")
 
 
@@ -44,14 +45,15 @@ def _comparisons(ctx: Context, cells: Sequence[ValueCell]) -> list[KeyItem]:
         # An insurer that went up in another has no place in the newest year.
         if cell.comparison and cell.year == last:
             newest[_series(cell)] = cell
-    return [_compared(ctx, cell, cells) for cell in newest.values()]
+    apart = _telling_apart(cells)
+    return [_compared(ctx, cell, apart) for cell in newest.values()]
 
 
-def _compared(ctx: Context, cell: ValueCell, among: Sequence[ValueCell]) -> KeyItem:
+def _compared(ctx: Context, cell: ValueCell, apart: Collection[str]) -> KeyItem:
     whole = cell.comparison_value
     text = ctx.words(
         f"verdict.{cell.comparison}",
-        who=_who(ctx, cell, among),
+        who=_who(ctx, cell, apart),
         period=ctx.values.period(cell),
         value=ctx.values.short(cell),
         whole=ctx.words("value.none") if whole is None else ctx.values.number(whole, cell),
@@ -64,11 +66,12 @@ def _trends(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> l
     first = {_series(cell): cell for cell in cells}
     grouped: dict[tuple[str, str, str], list[str]] = {}
     sectors = sorted({cell.sector_code for cell in cells})
+    apart = _telling_apart(cells)
     for row in ctx.data.trends(narrow(ctx, indicator, ctx.selection, sectors)):
         cell = first.get(tuple(text_of(row.get(name)) for name in _SERIES))
         if cell is not None:
             verdict_of = (text_of(row["verdict"]), text_of(row.get("reason")), _years(ctx, row))
-            grouped.setdefault(verdict_of, []).append(_who(ctx, cell, cells))
+            grouped.setdefault(verdict_of, []).append(_who(ctx, cell, apart))
     found = []
     for (verdict, reason, years), names in grouped.items():
         who = capital(and_list(distinct(names), ctx.locale))
@@ -100,14 +103,15 @@ def _series(cell: ValueCell) -> tuple[str, ...]:
     return tuple(getattr(cell, name) for name in _SERIES)
 
 
-def _who(ctx: Context, cell: ValueCell, among: Sequence[ValueCell]) -> str:
+def _telling_apart(cells: Sequence[ValueCell]) -> tuple[str, ...]:
+    """Returns what differs among the cells that are shown."""
+    return tuple(name for name in _NAMED if len({getattr(cell, name) for cell in cells}) > 1)
+
+
+def _who(ctx: Context, cell: ValueCell, apart: Collection[str]) -> str:
     """Names a series by what tells it apart among those shown."""
-    parts = [
-        told(ctx, name, cell)
-        for name in _NAMED
-        if len(distinct(getattr(one, name) for one in among)) > 1
-    ]
-    if is_unbroken(cell) and not all(is_unbroken(one) for one in among):
+    parts = [told(ctx, name, cell) for name in apart]
+    if is_unbroken(cell) and not _PARTS.isdisjoint(apart):
         parts.insert(0, ctx.words("chart.unbroken"))
     first, *rest = [part for part in parts if part] or [ctx.labels.sector_short(cell.sector_code)]
     # In brackets, for the names of several series stand in one list with commas.
