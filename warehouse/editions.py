@@ -243,10 +243,14 @@ def _public_cells(
         for name, expression in coarse.items()
         if name in present
     ]
-    replaced.append("coalesce(a.alias, c.delivery_id) as delivery_id")
+    # A file may be that of one insurer: beside a letter the first of the period stands for all.
+    alias = (
+        "case when l.letter is null then a.alias else regexp_replace(a.alias, '[0-9]+$', '1') end"
+    )
+    replaced.append(f"coalesce({alias}, c.delivery_id) as delivery_id")
     if "locator" in present:
         replaced.append(
-            "coalesce(replace(c.locator, c.delivery_id, a.alias), c.locator) as locator"
+            f"coalesce(replace(c.locator, c.delivery_id, {alias}), c.locator) as locator"
         )
     sources = ", ".join(f"'{source}'" for source in sorted(confidential_sources(disclosures)))
     return (

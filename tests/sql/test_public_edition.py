@@ -51,7 +51,13 @@ def telling_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     deliveries = folder / "deliveries"
     write_deliveries(deliveries)
     wave = deliveries / "provider_survey" / "2024" / "wave.csv"
-    wave.rename(wave.with_name("Voorbeeld Anker wave.csv"))
+    header, *answers = wave.read_text(encoding="utf-8").splitlines()
+    its_own = [line for line in answers if "voorbeeld_anker" in line]
+    others = [line for line in answers if "voorbeeld_anker" not in line]
+    wave.write_text("\n".join([header, *others]) + "\n", encoding="utf-8")
+    wave.with_name("Voorbeeld Anker wave.csv").write_text(
+        "\n".join([header, *its_own]) + "\n", encoding="utf-8"
+    )
     claims = deliveries / "claims_aggregate" / "2023" / "z_last.csv"
     lines = claims.read_text(encoding="utf-8").splitlines()
     column = lines[0].split(";").index("region")
@@ -144,6 +150,22 @@ def test_a_telling_build_leaks_nothing(
             "select count(distinct line) from published.reject where source_id = 'claims_aggregate'"
         ).fetchall()
     assert refused == (1,), "that a row was refused is public; what stood in it is not"
+
+
+def test_a_file_of_one_insurer_does_not_tell_its_letter(telling_release: Path) -> None:
+    counts = {}
+    for edition in ("public", "staff"):
+        file = (telling_release / f"{edition}.duckdb").resolve()
+        with duckdb.connect(str(file), read_only=True) as connection:
+            found = connection.execute(
+                "select distinct delivery_id, locator from published.indicator_value"
+                " where evidence = 'example' and source_id = 'provider_survey'"
+                " and insurer_code <> 'all' and period_year = 2024"
+            ).fetchall()
+            known = connection.execute("select delivery_id from published.delivery").fetchall()
+        counts[edition] = len(found)
+        assert {delivery for delivery, _ in found} <= {delivery for (delivery,) in known}
+    assert counts == {"public": 1, "staff": 2}
 
 
 def test_the_shipped_build_leaks_nothing(

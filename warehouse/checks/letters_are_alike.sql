@@ -1,5 +1,6 @@
 -- Nothing but its values tells one letter from another: in a table no letter goes on over
--- the merger of an insurer, and no break marks one letter of a year and not another.
+-- the merger of an insurer, and neither a break nor a delivery is
+-- that of one letter of a year and not of another.
 
 with
 lettered as (
@@ -13,7 +14,9 @@ lettered as (
         base,
         period_year,
         insurer_code,
-        comparable_group
+        comparable_group,
+        delivery_id,
+        locator
     from indicator_value
     where insurer_code like 'letter-%'
 ),
@@ -37,7 +40,10 @@ select
 from lettered
 group by
     indicator_id, evidence, source_id, sector_code, region_code, category, base, period_year
-having count(distinct comparable_group) > 1
+having
+    count(distinct comparable_group) > 1
+    or count(distinct delivery_id) > 1
+    or count(distinct locator) > 1
 union all
 -- A known merger gives all of them another letter, where the merged insurers are in the source.
 select
