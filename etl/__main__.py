@@ -28,6 +28,7 @@ from etl.example import (
 from etl.load import document_origins, prepare
 from etl.messages import LANGUAGES, Language, Messages
 from etl.report import REFUSED, Report
+from etl.unplaced import read_unplaced
 from warehouse.build import build_release, step_count
 from warehouse.catalogue import load_catalogue
 from warehouse.releases import Releases
@@ -98,7 +99,7 @@ def make_cli(language: Language) -> click.Group:
                     on_step=report.step,
                     keeps_work=True,
                 )
-            report.built(result, loader.results)
+            report.built(result, loader.results, read_unplaced(result.folder))
 
     @cli.command(help=words("check"))
     @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")

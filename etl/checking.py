@@ -13,7 +13,7 @@ from etl.contract import Contract
 from etl.deliveries import PERIOD, UNDATED, Delivery, find_period, shown
 from etl.errors import Fault
 from etl.files import Look, Profile, look_at
-from etl.header import matches_header, read_header, split_line
+from etl.header import MARKS, known_columns, matches_header, read_header, split_line
 from etl.load import origin_of
 from etl.messages import LANGUAGES, Messages
 from etl.raw import FileResult, Origin, create_raw
@@ -66,7 +66,8 @@ def check_file(
     when = period or find_period(path, _period_folder(path))
     faults = [when] if isinstance(when, Fault) else []
     known_period = UNDATED if isinstance(when, Fault) else when
-    contract = contracts[source] if source else _find_contract(path, contracts, known_period)
+    named = source or _source_folder(path, contracts)
+    contract = contracts[named] if named else _find_contract(path, contracts, known_period)
     if isinstance(contract, list):
         return Checked(path, (*faults, *contract))
     look = Look(path, contract.for_period(known_period))
@@ -94,6 +95,12 @@ def _period_folder(path: Path) -> str | None:
     return folder if folder == UNDATED or PERIOD.fullmatch(folder) else None
 
 
+def _source_folder(path: Path, contracts: Mapping[str, Contract]) -> str | None:
+    """Give the source that the folders of a file name, as they do for a build."""
+    folders = path.resolve().parents[:2]
+    return next((folder.name for folder in folders if folder.name in contracts), None)
+
+
 def _find_contract(
     path: Path, contracts: Mapping[str, Contract], period: str
 ) -> Contract | list[Fault]:
@@ -105,15 +112,15 @@ def _find_contract(
     fitting = [
         contract
         for contract in contracts.values()
-        if matches_header(profile.header, contract, period)
+        if any(matches_header(profile.header, form, period) for form in contract.forms(period))
     ]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         names = [contract.source for contract in fitting]
         return [Fault("several_sources_fit", shown(path), 1, parameters={"sources": names})]
-    nearest = max(contracts.values(), key=lambda contract: _likeness(profile, contract))
-    is_near = _likeness(profile, nearest) >= NEAR
+    nearest = max(contracts.values(), key=lambda contract: _likeness(profile, contract, period))
+    is_near = _likeness(profile, nearest, period) >= NEAR
     strange = strange_file(path, list(contracts.values()), period=period)
     if strange and not is_near:
         return [strange]
@@ -125,9 +132,9 @@ def _find_contract(
     return faults
 
 
-def _likeness(profile: Profile, contract: Contract) -> float:
-    """Give the share of columns that a header and a contract have in common."""
-    cells = split_line(profile.header, contract.terms.file.delimiter)
-    given = {cell.casefold().strip() for cell in cells}
-    known = {column.name for column in contract.terms.columns}
-    return len(given & known) / len(given | known)
+def _likeness(profile: Profile, contract: Contract, period: str) -> float:
+    """Give the share of the columns of a header that a contract knows, at the best delimiter."""
+    cuts = [cells for mark in MARKS if len(cells := split_line(profile.header, mark)) > 1]
+    return max(
+        (len(known_columns(cells, contract, period)) / len(cells) for cells in cuts), default=0
+    )

@@ -116,6 +116,8 @@ class Contract:
     """Allowed codes per column; a column without a list is not in it."""
     period: str = ""
     """The period whose files it speaks of; blank before that is known."""
+    in_plain_form: bool = False
+    """Whether the form is that of all periods, though its period has one of its own."""
 
     @property
     def source(self) -> str:
@@ -149,10 +151,35 @@ class Contract:
         for position, other in enumerate(form.by_period):
             if holds(other.periods, period):
                 form = form.model_copy(update=other.changes)
+                # Any bytes are text in cp1252, but few that are not UTF-8 pass for it.
+                encodings = dict.fromkeys([*self.terms.file.encodings, *form.encodings])
+                form = form.model_copy(update={"encodings": tuple(encodings)})
                 for name in other.changes:
                     lines["file", name] = self.line("file", "by_period", position, name)
         terms = self.terms.model_copy(update={"file": form})
         return replace(self, terms=terms, lines=lines, period=period)
+
+    def forms(self, period: str) -> tuple[Contract, ...]:
+        """Give the forms that a file of one period may have, the most likely first.
+
+        A form under `by_period` is what one supplier did; a file in the form that the contract
+        has for all periods is as good.
+
+        Args:
+            period: The period of the delivery.
+        """
+        if self.period:
+            return (self,)
+        special = self.for_period(period)
+        plain = replace(self, period=period, in_plain_form=True)
+        marks = ("delimiter", "decimal_mark", "date_format")
+        differs = any(
+            getattr(special.terms.file, mark) != getattr(plain.terms.file, mark) for mark in marks
+        )
+        encodings = special.terms.file.encodings
+        form = plain.terms.file.model_copy(update={"encodings": encodings})
+        plain = replace(plain, terms=plain.terms.model_copy(update={"file": form}))
+        return (special, plain) if differs else (special,)
 
     def line(self, *place: str | int) -> int:
         """Find the line of the contract where something stands, or of what is around it."""

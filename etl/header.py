@@ -59,6 +59,9 @@ def read_header(line: str, contract: Contract, *, period: str, file: str) -> Hea
             )
         ]
     given = split_line(line, terms.file.delimiter)
+    if len(given) > 1 and not given[-1].strip():
+        # Many programs end each line with a delimiter; DuckDB takes one more empty cell there.
+        given = given[:-1]
     if len(given) == 1 < len(terms.columns) and (mark := _other_mark(line, contract, period)):
         return [
             Fault(

@@ -72,6 +72,7 @@ def note(connection: duckdb.DuckDBPyConnection, result: FileResult, mark: str) -
         "rows": [result.rows_read, result.rows_loaded, result.rows_rejected],
         "faults": [asdict(fault) for fault in result.faults],
         "read_as": result.read_as,
+        "in_plain_form": result.in_plain_form,
         "totals": {name: str(total) for name, total in result.totals.items()},
     }
     connection.execute(
@@ -99,6 +100,7 @@ def restore(kept: Kept, delivery: Delivery, profile: Profile) -> FileResult:
         faults=tuple(Fault(**fault) for fault in told["faults"]),
         read_as=tuple((given, column) for given, column in told["read_as"]),
         totals={name: Decimal(total) for name, total in told["totals"].items()},
+        in_plain_form=told.get("in_plain_form", False),
     )
 
 

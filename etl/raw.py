@@ -84,6 +84,8 @@ class FileResult:
     faults: tuple[Fault, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
     totals: Mapping[str, Decimal] = field(default_factory=dict)
+    in_plain_form: bool = False
+    """Whether it was read in the form of all periods, not in that of its own period."""
 
 
 def create_raw(connection: duckdb.DuckDBPyConnection, contracts: Iterable[Contract]) -> None:
@@ -264,3 +266,21 @@ def record(
     ]
     if totals:
         connection.executemany("insert into raw.delivery_total values (?, ?, ?, ?, ?)", totals)
+
+
+def per_source(results: Sequence[FileResult]) -> dict[str, dict[str, int]]:
+    """Add the counts of files up per source.
+
+    Args:
+        results: What became of every file.
+    """
+    sources: dict[str, dict[str, int]] = {}
+    for result in results:
+        counts = sources.setdefault(
+            result.delivery.source, {"files": 0, "read": 0, "loaded": 0, "rejected": 0}
+        )
+        counts["files"] += 1
+        counts["read"] += result.rows_read
+        counts["loaded"] += result.rows_loaded
+        counts["rejected"] += result.rows_rejected
+    return sources

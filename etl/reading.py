@@ -34,6 +34,7 @@ GAPS = "etl_gaps"
 BLANKS = " \t\u00a0"
 WIDE = "DECIMAL(18,6)"
 LIMIT = Decimal(10) ** 12
+THOUSANDS = re.compile(r"-?[0-9]{1,3}([., ' \u00a0][0-9]{3})+([.,][0-9]+)?")
 OTHER_MARK = re.compile(r"-?[0-9]{1,12}[.,][0-9]+")
 NARROW = "DECIMAL(18,4)"
 TYPES = {"text": "VARCHAR", "integer": WIDE, "decimal(18,4)": NARROW, "date": "DATE"}
@@ -259,6 +260,8 @@ def _cast_code(column: Column, value: str, mark: str) -> str:
         return "not_a_date"
     if mark not in value and OTHER_MARK.fullmatch(value.strip()):
         return "other_decimal_mark"
+    if THOUSANDS.fullmatch(value.strip()):
+        return "thousands_mark"
     try:
         too_large = abs(Decimal(value.strip().replace(",", "."))) >= LIMIT
     except InvalidOperation:

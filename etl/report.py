@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from etl.checking import Checked
 from etl.errors import EtlError, Fault
 from etl.example import Written
 from etl.messages import Messages
-from etl.raw import FileResult
+from etl.raw import FileResult, per_source
+from etl.unplaced import Unplaced, unplaced_sentence
 from warehouse.build import BuildResult
 from warehouse.errors import (
     BrokenReleaseError,
@@ -87,9 +89,14 @@ class Report:
             self._failed(self.messages.text("interrupted"), INTERRUPTED, plain=True)
             raise click.exceptions.Exit(INTERRUPTED) from error
 
-    def built(self, build: BuildResult, results: Sequence[FileResult]) -> None:
+    def built(
+        self,
+        build: BuildResult,
+        results: Sequence[FileResult],
+        unplaced: Sequence[Unplaced] = (),
+    ) -> None:
         """Say what a build came to, with the counts per source."""
-        sources = _per_source(results)
+        sources = per_source(results)
         if self.as_json:
             self._document(
                 ok=True,
@@ -97,6 +104,7 @@ class Report:
                 release=_release(build.release),
                 sources=sources,
                 broken=_broken(build.broken),
+                unplaced_municipalities=[asdict(place) for place in unplaced],
                 deliveries=[self._file(result) for result in results],
             )
             return
@@ -106,8 +114,12 @@ class Report:
         for error in build.broken:
             self._warn("history_lost", error)
         for result in results:
+            if result.in_plain_form:
+                click.echo(self.messages.text("plain_form", file=result.delivery.shown))
             for fault in result.faults:
                 click.echo(self.messages.sentence(fault))
+        if unplaced:
+            click.echo(unplaced_sentence(unplaced, self.messages))
         if sources:
             together = self.messages.text("all_counts")
             totals = {
@@ -167,6 +179,8 @@ class Report:
                 click.echo(
                     self.messages.text("file_refused", file=str(file.path), count=count), err=True
                 )
+            if result and result.in_plain_form and not file.refused:
+                click.echo(self.messages.text("plain_form", file=result.delivery.shown))
             for given, column in result.read_as if result else ():
                 click.echo(self.messages.text("read_as", given=given, column=column))
             for fault in file.faults:
@@ -245,6 +259,7 @@ class Report:
             "rows_loaded": result.rows_loaded,
             "rows_rejected": result.rows_rejected,
             "read_as": dict(result.read_as),
+            "in_plain_form": result.in_plain_form,
             "totals": {column: f"{total.normalize():f}" for column, total in result.totals.items()},
             "faults": [self.messages.document(fault) for fault in result.faults],
         }
@@ -269,19 +284,6 @@ def _count(faults: Sequence[Fault]) -> int:
     """Count faults, those beyond the most that are told included."""
     more = [fault.parameters["count"] for fault in faults if fault.code == "more"]
     return len(faults) - len(more) + sum(count for count in more if isinstance(count, int))
-
-
-def _per_source(results: Sequence[FileResult]) -> dict[str, dict[str, int]]:
-    sources: dict[str, dict[str, int]] = {}
-    for result in results:
-        counts = sources.setdefault(
-            result.delivery.source, {"files": 0, "read": 0, "loaded": 0, "rejected": 0}
-        )
-        counts["files"] += 1
-        counts["read"] += result.rows_read
-        counts["loaded"] += result.rows_loaded
-        counts["rejected"] += result.rows_rejected
-    return sources
 
 
 def _broken(errors: Sequence[BrokenReleaseError]) -> list[dict[str, str]]:

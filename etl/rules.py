@@ -47,13 +47,17 @@ class Rule:
 def rules_of(contract: Contract, header: Header) -> Iterator[Rule]:
     """List the rules of a contract for the columns that a file has."""
     columns = header.columns
-    rest = _rest(contract, columns)
+    rest = rest_condition(contract, columns)
     not_rest = f" and not ({rest})" if rest else ""
     for number, column in enumerate(columns):
         cell = f's."{column.name}"'
         if column.required:
-            condition = f"{cell} is null{not_rest}"
-            missing = f"count({cell}) < count(*)" + (f" and bool_or({condition})" if rest else "")
+            # A rest row has no place, but it has numbers.
+            excepted = "" if column.is_number else not_rest
+            condition = f"{cell} is null{excepted}"
+            missing = f"count({cell}) < count(*)" + (
+                f" and bool_or({condition})" if excepted else ""
+            )
             yield Rule("missing_value", column, "required", condition, missing)
         if column.type == "integer":
             condition = f"{cell} % 1 != 0"
@@ -115,7 +119,7 @@ def _range(column: Column, number: int) -> Iterator[Rule]:
             )  # fmt: skip
 
 
-def _rest(contract: Contract, columns: Sequence[Column]) -> str:
+def rest_condition(contract: Contract, columns: Sequence[Column]) -> str:
     """Give the condition of a rest row, for the columns that the file has."""
     blank = contract.terms.rest_row.blank if contract.terms.rest_row else ()
     return " and ".join(f's."{column.name}" is null' for column in columns if column.name in blank)
@@ -215,17 +219,6 @@ def _find_duplicates(
 def bad_rows(connection: duckdb.DuckDBPyConnection) -> int:
     """Count the rows that have a wrong cell."""
     row = connection.execute(f"select count(distinct row_id) from {BAD}").fetchone()
-    return int(row[0]) if row else 0
-
-
-def count_rest_rows(
-    connection: duckdb.DuckDBPyConnection, header: Header, contract: Contract
-) -> int:
-    """Count the rows for everything that could not be placed."""
-    rest = _rest(contract, header.columns)
-    if not rest:
-        return 0
-    row = connection.execute(f"select count(*) from {STAGE} as s where {rest}").fetchone()
     return int(row[0]) if row else 0
 
 

@@ -25,7 +25,8 @@ from etl.messages import Messages
 from etl.raw import FileResult, Origin, keep_stage, make_view, record
 from etl.reading import STAGE, Reading, add_up, drop_stage, fill_stage, unreadable_cells
 from etl.recognising import strange_file
-from etl.rules import BAD, bad_cells, bad_rows, count_rest_rows, find_bad_cells
+from etl.rest_row import rest_rows
+from etl.rules import BAD, bad_cells, bad_rows, find_bad_cells
 
 MOST_FAULTS = 100
 """So many faults of one file are told; the rest is counted."""
@@ -82,9 +83,17 @@ def load_file(
     Returns:
         The counts and the faults. Of a refused file nothing is loaded.
     """
-    contract = contract.for_period(delivery.period)
+    forms = contract.forms(delivery.period)
     with tempfile.TemporaryDirectory() as folder:
+        contract = forms[0]
         read = _read(connection, delivery, look, contract, Path(folder))
+        if len(forms) > 1 and not _all_readable(read):
+            other = _read(connection, delivery, look, forms[1], Path(folder))
+            if _all_readable(other):
+                contract, read = forms[1], other
+            else:
+                # Neither form fits whole: what is wrong is told of the likely one.
+                read = _read(connection, delivery, look, contract, Path(folder))
         result = read if isinstance(read, FileResult) else _take_in(connection, *read)
     if result.refused:
         drop_stage(connection)
@@ -92,6 +101,11 @@ def load_file(
         make_view(connection, contract)
         record(connection, result, contract, origin, messages)
     return result
+
+
+def _all_readable(read: tuple[_File, Reading] | FileResult) -> bool:
+    """Tell whether every line of a file could be read in the form that was tried."""
+    return not isinstance(read, FileResult) and not (read[1].rejected_lines or read[1].faults)
 
 
 def _read(
@@ -121,7 +135,10 @@ def _read(
         return FileResult(delivery, found, refused=True, faults=tuple(header))
     # Of a large file nobody knows yet how it is written: what is likely is tried first.
     path = make_plain(first, folder) if first else delivery.path
-    header = replace(header, wide=first.long_decimals if first else False)
+    # The bytes were searched for long numbers with the mark of the likely form.
+    header = replace(
+        header, wide=contract.in_plain_form or (first.long_decimals if first else False)
+    )
     with ThreadPoolExecutor(max_workers=1) as beside:
         looking = beside.submit(look.result)
         reason = fill_stage(connection, path, header, contract)
@@ -150,7 +167,7 @@ def _take_in(connection: duckdb.DuckDBPyConnection, known: _File, reading: Readi
         return known.refused(reading.faults, read=read)
     rules = find_bad_cells(connection, header, contract)
     rejected = reading.rejected_lines + bad_rows(connection)
-    form_faults = list(_too_many_rest_rows(connection, known))
+    form_faults = list(_wrong_rest_rows(connection, known))
     allowed = contract.terms.file.allowed_reject_share
     refused = bool(form_faults) or (read > 0 and Decimal(rejected) / read > allowed)
     cells = chain(
@@ -169,25 +186,34 @@ def _take_in(connection: duckdb.DuckDBPyConnection, known: _File, reading: Readi
         rejected,
         faults=tuple(cells),
         read_as=header.read_as,
+        in_plain_form=contract.in_plain_form,
     )
     result = replace(result, totals=_totals(connection, contract, header, any_bad=rejected > 0))
     keep_stage(connection, delivery, contract, header)
     return result
 
 
-def _too_many_rest_rows(connection: duckdb.DuckDBPyConnection, known: _File) -> list[Fault]:
+def _wrong_rest_rows(connection: duckdb.DuckDBPyConnection, known: _File) -> list[Fault]:
     contract = known.contract
     rest = contract.terms.rest_row
-    count = count_rest_rows(connection, known.header, contract)
-    if rest is None or count <= rest.at_most:
+    rows = rest_rows(connection, known.header, contract)
+    if rest is None or not rows.count:
+        return []
+    code = "too_many_rest_rows" if rows.count > rest.at_most else "rest_is_total"
+    if code == "rest_is_total" and not rows.as_large_as_others:
         return []
     return [
         Fault(
-            "too_many_rest_rows",
+            code,
             known.delivery.shown,
             contract=contract.file,
             contract_line=contract.line("rest_row"),
-            parameters={"count": count, "at_most": rest.at_most, "columns": rest.blank},
+            parameters={
+                "count": rows.count,
+                "at_most": rest.at_most,
+                "columns": rest.blank,
+                "lines": [str(line) for line in rows.first_lines],
+            },
         )
     ]
 

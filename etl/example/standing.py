@@ -25,8 +25,9 @@ SEED = 1
 SWITCH = "EXAMPLES"
 ON, OFF = "on", "off"
 _MAKING = ".making-"
-_OLD = 24 * 3600
-"""Seconds after which a set that nobody used is removed."""
+_OLD = 3600
+"""Seconds after which a set that no build took up is removed: a build that took it up before
+the program changed may still be reading it."""
 
 
 def examples_wanted(further: Sequence[Path]) -> bool:
@@ -63,8 +64,8 @@ def standing_examples(root: Path = EXAMPLES) -> Path:
             _take_place(making, folder)
         finally:
             shutil.rmtree(making, ignore_errors=True)
-        _remove_old(root)
     os.utime(folder)
+    _remove_old(root, folder)
     return folder
 
 
@@ -77,11 +78,20 @@ def _take_place(making: Path, folder: Path) -> None:
             raise
 
 
-def _remove_old(root: Path) -> None:
+def _remove_old(root: Path, in_use: Path) -> None:
+    """Remove the sets of earlier versions of the program."""
     oldest = time.time() - _OLD
     for entry in root.iterdir():
-        if entry.is_dir() and entry.stat().st_mtime < oldest:
+        if entry != in_use and entry.is_dir() and _modified(entry) < oldest:
             shutil.rmtree(entry, ignore_errors=True)
+
+
+def _modified(entry: Path) -> float:
+    """Tell when a set was last taken up; one that another build just removed, never."""
+    try:
+        return entry.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()
 
 
 def _digest() -> str:

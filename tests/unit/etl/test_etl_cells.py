@@ -190,12 +190,24 @@ def test_one_rest_row_may_be_blank_where_cells_are_required(house: Any, dutch: A
         "rest_row: {blank: [claim_id, sector]}\ncolumns:\n  - name: claim_id",
         1,
     )
-    house.deliver(",,500,1,,\n" + GOOD)
+    house.deliver(",,0.5,1,,\n" + GOOD)
     house.load()
-    assert house.rows("select total from raw.delivery_total") == [(Decimal("501.5000"),)]
-    fault = house.fault(",,500,1,,\n" + GOOD + ",,1,1,,\n")
+    assert house.rows("select total from raw.delivery_total") == [(Decimal("2.0000"),)]
+    fault = house.fault(",,0.5,1,,\n" + GOOD + ",,1,1,,\n")
     assert fault.code == "too_many_rest_rows"
     assert "2 restrijen" in dutch.sentence(fault)
+    assert "op de regels 2, 4" in dutch.sentence(fault)
+
+
+def test_a_rest_row_that_comes_to_all_other_rows_is_a_total(house: Any, dutch: Any) -> None:
+    house.contract = house.contract.replace(
+        "columns:\n  - name: claim_id",
+        "rest_row: {blank: [claim_id, sector]}\ncolumns:\n  - name: claim_id",
+        1,
+    )
+    fault = house.fault(GOOD + ",,1.5,1,,\n")
+    assert (fault.code, fault.parameters["lines"]) == ("rest_is_total", ["3"])
+    assert "totaalrij" in dutch.sentence(fault)
 
 
 def test_the_other_cells_of_a_line_with_an_unreadable_one_are_checked_too(house: Any) -> None:

@@ -131,10 +131,18 @@ def test_check_gives_one_json_document(tmp_path: Path) -> None:
 
 def test_check_shows_what_is_wrong_with_an_almost_right_header(tmp_path: Path) -> None:
     file = delivery(tmp_path, header=HEADER.replace("series", "reeks"))
-    result = invoke("check", str(file))
+    alone = file.rename(tmp_path / "new_2026.csv")
+    result = invoke("check", str(alone))
     assert result.exit_code == 1
     assert "past bij geen enkel contract. Bedoelt u “nza_price_index”?" in result.stderr
     assert "“reeks” staat niet in het contract" in result.stderr
+
+
+def test_check_takes_the_source_from_the_folders_as_a_build_does(tmp_path: Path) -> None:
+    file = delivery(tmp_path, header=HEADER.replace(",", ";"))
+    result = invoke("check", str(file))
+    assert result.exit_code == 1
+    assert "de kolommen zijn gescheiden met een puntkomma" in result.stderr
 
 
 def test_check_refuses_two_sources_with_one_header(
@@ -149,7 +157,7 @@ def test_check_refuses_two_sources_with_one_header(
     from etl import contract
 
     monkeypatch.setattr(contract.load_contracts, "__defaults__", (contracts,))
-    file = delivery(tmp_path)
+    file = delivery(tmp_path).rename(tmp_path / "new_2026.csv")
     result = invoke("check", str(file))
     assert result.exit_code == 1
     assert "meer dan één contract: nza_price_index, twin" in result.stderr

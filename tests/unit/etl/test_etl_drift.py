@@ -42,7 +42,7 @@ def grouped(house: Any) -> None:
 def test_a_file_has_exactly_one_column_of_a_group(house: Any, dutch: Any) -> None:
     grouped(house)
     header = "claim_id,sector,amount,clients,paid_on,remark_of_supplier"
-    house.deliver(f"{header},town\nc1,ggz,1,1,,,Ede\nc2,,2,2,,,\n".encode())
+    house.deliver(f"{header},town\nc1,ggz,1,1,,,Ede\nc2,,0.5,2,,,\n".encode())
     house.deliver(f"{header},POSTCODE\nc3,ggz,4,1,,,671\n".encode(), "claims/2023/code.csv")
     house.load()
     assert house.rows("select claim_id, town, postcode from raw.claims order by 1") == [
@@ -64,9 +64,9 @@ def test_a_rest_row_is_a_rest_row_wherever_it_stands(house: Any) -> None:
     header = "claim_id,sector,amount,clients,paid_on,remark_of_supplier,town\n"
     rows = ["c1,ggz,1,1,,,Ede\n", "c2,wlz,2,2,,,Oss\n"]
     for place in range(3):
-        text = [*rows[:place], "c9,,500,1,,,\n", *rows[place:]]
+        text = [*rows[:place], "c9,,0.5,1,,,\n", *rows[place:]]
         house.deliver((header + "".join(text)).encode())
-        assert house.load().results[0].totals == {"amount": Decimal("503.0000")}
+        assert house.load().results[0].totals == {"amount": Decimal("3.5000")}
 
 
 def test_the_files_of_one_period_may_be_written_in_another_way(house: Any) -> None:
@@ -97,7 +97,10 @@ def test_a_fault_names_the_line_where_the_form_of_its_period_stands(house: Any) 
         "  allowed_reject_share: 0\n",
         "  allowed_reject_share: 0\n  by_period:\n    - periods: ['2021']\n      delimiter: ';'\n",
     )
-    fault = house.fault(GOOD, "claims/2021/old.csv")
+    # Neither in the form of its year nor in the plain one.
+    header = "claim_id|sector|amount|clients|paid_on|remark_of_supplier\n"
+    house.deliver((header + GOOD.replace(",", "|")).encode(), "claims/2021/old.csv")
+    (fault,) = house.faults()
     assert fault.code == "wrong_delimiter"
     assert "delimiter: ';'" in house.contract.splitlines()[fault.contract_line - 1]
 

@@ -284,6 +284,16 @@ def test_a_set_that_nobody_used_for_days_is_removed(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
 
 
+def test_a_later_build_removes_an_old_set_and_leaves_a_fresh_one(tmp_path: Path) -> None:
+    folder = standing_examples(tmp_path)
+    old, fresh = tmp_path / "0123456789abcdef", tmp_path / "fedcba9876543210"
+    for other in (old, fresh):
+        other.mkdir()
+    os.utime(old, (0, 0))
+    assert standing_examples(tmp_path) == folder
+    assert {path.name for path in tmp_path.iterdir()} == {folder.name, fresh.name}
+
+
 def test_the_switch_and_an_operators_own_examples(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
