@@ -11,7 +11,7 @@ from warehouse.catalogue import Catalogue
 from warehouse.catalogue.schema import Indicator
 from warehouse.errors import ModelError
 from warehouse.methods import compute_cells, is_observations
-from warehouse.methods.breaks import cut_at_breaks_of_series
+from warehouse.methods.breaks import cuts_of_catalogue, cuts_of_series
 from warehouse.models import CELLS
 
 COLUMNS: dict[str, str] = {
@@ -101,15 +101,14 @@ def add_cells(
     returned = _columns(connection, table)
     if is_observations(returned):
         table = compute_cells(connection, indicator, table, returned)
-        _insert(connection, indicator, table, _columns(connection, table), by_figure=False)
+        returned = _columns(connection, table)
+        _insert(connection, catalogue, indicator, table, returned, by_figure=False)
     else:
         _check_returned(label, indicator, returned)
         by_figure = "figure_id" in returned
         if by_figure:
             _check_figures(connection, name, label)
-        _insert(connection, indicator, table, returned, by_figure=by_figure)
-    _cut_at_breaks(connection, catalogue.indicators[name])
-    cut_at_breaks_of_series(connection, name)
+        _insert(connection, catalogue, indicator, table, returned, by_figure=by_figure)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
@@ -133,6 +132,7 @@ def _check_returned(label: str, indicator: Indicator, returned: list[str]) -> No
 
 def _insert(
     connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
     indicator: Indicator,
     table: str,
     returned: list[str],
@@ -146,10 +146,18 @@ def _insert(
     }
     expressions |= {column: f"i.{column}" for column in COMPUTED if column in returned}
     join = "left join mart.mart_figure_value as f using (figure_id)" if by_figure else ""
+    listed = ", ".join(f"{expression} as {name}" for name, expression in expressions.items())
+    cut = f"c.comparable_group || {cuts_of_catalogue(catalogue.indicators[indicator.id])}"
     connection.execute(
         f"insert into indicator.{CELLS}"  # noqa: S608  # names are ours
         f" (indicator_id, method, min_observed, {', '.join(expressions)})"
-        f" select ?, ?, ?, {', '.join(expressions.values())} from {table} as i {join}",
+        f" with cell as (select {listed} from {table} as i {join}),"
+        f" cut as ({cuts_of_series(connection)})"
+        f" select ?, ?, ?, c.* replace (concat({cut}, cut.marks) as comparable_group)"
+        " from cell as c"
+        " left join cut on c.source_id is not distinct from cut.source_id"
+        " and c.insurer_code = cut.insurer_code"
+        " and c.region_code = cut.region_code and c.period_year = cut.period_year",
         [indicator.id, indicator.method, indicator.min_observed],
     )
 
@@ -165,7 +173,12 @@ def _expression(
         # What a SELECT says is added to what the figure says: no remark of a source is lost.
         given += [f"coalesce({own}, [])"] if own else []
         given += ["coalesce(f.caveats, [])"] if by_figure else []
-        return f"list_sort(list_distinct(list_concat({', '.join(given)})))"
+        every = f"list_sort(list_distinct(list_concat({', '.join(given)})))"
+        if len(given) > 1:
+            # Most cells have no remark of their own, and lists are dear.
+            none = " and ".join(f"len({one}) = 0" for one in given[1:])
+            return f"case when {none} then list_sort(list_distinct({given[0]})) else {every} end"
+        return every
     if own is not None:
         return own
     if column == "value" and indicator.method == "ratio":
@@ -230,13 +243,3 @@ def _check_figures(connection: duckdb.DuckDBPyConnection, name: str, label: str)
             for figure, fact in missing
         )  # fmt: skip
         raise ModelError(label, f"names figures that are not in mart_figure_value: {shown}.")
-
-
-def _cut_at_breaks(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """Give points on either side of a break different groups, so that no line joins them."""
-    for number, cut in enumerate(indicator.breaks, start=1):
-        connection.execute(
-            f"update indicator.{CELLS} set comparable_group = comparable_group || ?"  # noqa: S608
-            " where indicator_id = ? and period_year > ? and (? or list_contains(?, sector_code))",
-            [f"|{number}", indicator.id, cut.after, not cut.sectors, list(cut.sectors)],
-        )

@@ -22,6 +22,12 @@ FOLDER = ".work"
 FILE = "work.duckdb"
 SCHEMAS = ("raw", "ref", "build", "staging", "mart", "indicator", "kept")
 _PROGRAM = "program"
+_SETTINGS = (
+    "checkpoint_threshold = '256MB'",
+    "auto_checkpoint_skip_wal_threshold = 1000000000000",
+)
+"""Left to itself DuckDB writes the whole file tidy after every table of some size. A build does
+so once, when it is done: of one that is killed nothing is kept."""
 
 
 def fingerprint(parts: Iterable[object]) -> str:
@@ -63,8 +69,8 @@ class Work:
 
     def forget(self, name: str) -> None:
         """Take away a print, and with it the promise that the table is right."""
-        self.connection.execute("delete from kept.print where name = ?", [name])
-        self._prints.pop(name, None)
+        if self._prints.pop(name, None) is not None:
+            self.connection.execute("delete from kept.print where name = ?", [name])
 
 
 def take(releases: Path, folder: Path) -> Path:
@@ -103,6 +109,8 @@ def open_work(file: Path, program: str) -> Iterator[Work]:
     """
     connection = _opened(file, program)
     try:
+        for setting in _SETTINGS:
+            connection.execute(f"set {setting}")
         yield Work(connection)
     finally:
         connection.close()

@@ -202,6 +202,7 @@ def test_when_the_last_stops_have_ended_nobody_is_left() -> None:
         assert curve.median(mass)[1][0] <= days[-1]
 
 
+@pytest.mark.filterwarnings("ignore:It looks like your weights")
 @pytest.mark.parametrize("classes", [False, True])
 def test_what_is_drawn_again_is_estimated_as_lifelines_does(classes: bool) -> None:  # noqa: FBT001
     random = np.random.default_rng(8)
@@ -215,6 +216,21 @@ def test_what_is_drawn_again_is_estimated_as_lifelines_does(classes: bool) -> No
     curve, mass = fit(pairs[:, 0], pairs[:, 1], total)
     again = survival.masses(curve, pairs[:, 0], pairs[:, 1], total[None, :], in_classes=classes)
     assert again == pytest.approx(mass, abs=1e-4)
+    if not classes:
+        fitter = KaplanMeierFitter().fit(low, np.isfinite(high), weights=weight)
+        days = curve.left[:-1]
+        after = fitter.survival_function_at_times(days).to_numpy()
+        assert 1 - np.cumsum(mass[0])[:-1] == pytest.approx(after, abs=1e-9)
+
+
+def test_when_the_last_ones_at_risk_end_nobody_is_left() -> None:
+    """Sums of weights leave a rounding error, and lifelines then finds fewer at risk than ended."""
+    low = np.array([21.0, 47, 54, 110, 118, 126, 138, 139, 142, 143, 153, 228, 284])
+    weight = np.array([3.57, 3.4, 6.63, 1.19, 3.4, 4.42, 5.1, 6.63, 4.42, 1.53, 3.4, 3.4, 3.4])
+    high = np.where(np.isin(low, [21, 153, 284]), low, np.inf)
+    curve, mass = survival.kaplan_meier(low, high, weight)
+    assert curve.closed(mass, 285)[1][0] == pytest.approx(0, abs=1e-12)
+    assert curve.median(mass)[0][0] == 284
 
 
 def test_classes_weigh_what_lifelines_gives_them() -> None:

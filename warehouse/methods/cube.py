@@ -31,12 +31,13 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 _ALWAYS = ("evidence", "source_id", "delivery_id", "period_year", "sector_code")
 _OPTIONAL = ("category", "base", "status", "caveats", *UNBROKEN)
 _NOTES = "observed_note"
+_SHARED = "observed_shared_note"
 _OBSERVED = "observed"
 
 
-def same_cell(left: str, right: str) -> str:
+def same_cell(left: str, right: str, by: tuple[str, ...] = CELL) -> str:
     """Return the condition that two tables, under these names, speak of one cell."""
-    return " and ".join(f"{left}.{name} is not distinct from {right}.{name}" for name in CELL)
+    return " and ".join(f"{left}.{name} is not distinct from {right}.{name}" for name in by)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Observations:
     table: str = _OBSERVED
     notes: str = _NOTES
     """One row per cell: status, delivery and caveats of what it rests on."""
+    shared: str = _SHARED
+    """The same where it is one for all cells of a sector and year: a row for all of them."""
 
     @classmethod
     def of(
@@ -92,6 +95,7 @@ class Observations:
         """Remove the temporary tables."""
         connection.execute(f"drop view if exists {_OBSERVED}")
         connection.execute(f"drop table if exists {_NOTES}")
+        connection.execute(f"drop table if exists {_SHARED}")
 
     def cube(self, measures: str, *, source: str | None = None, also: tuple[str, ...] = ()) -> str:
         """Return a SELECT that adds observations up to cells.
@@ -126,10 +130,24 @@ class Observations:
         return tuple(column for column in UNBROKEN if column in columns)
 
     def _write_notes(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Gather what is said about the rows of each cell, from the few ways of saying it."""
+        """Gather what is said about the rows of each cell, from the few ways of saying it.
+
+        Of most years and sectors one thing is said: one delivery, one status, the same caveats.
+        That holds for each of their cells. Only of the others it is looked up cell by cell.
+        """
+        by = ", ".join(KEYS)
+        connection.execute(
+            f"create or replace temp table {_SHARED} as"  # noqa: S608  # names are ours
+            f" select {by}, any_value(delivery_id) as delivery_id, any_value(status) as status,"
+            " list_sort(list_distinct(any_value(caveats))) as caveats, count(*) = 1 as is_shared"
+            f" from (select distinct {by}, delivery_id, status, coalesce(caveats, []) as caveats"
+            f" from {self.table}) as said group by all"
+        )
         distinct = (
-            f"(select distinct {', '.join(CELL)}, delivery_id, status, caveats"  # noqa: S608
-            f" from {self.table}) as said"
+            f"(select distinct {', '.join(f'o.{name}' for name in CELL)},"  # noqa: S608
+            f" o.delivery_id, o.status, o.caveats from {self.table} as o"
+            f" semi join (select * from {_SHARED} where not is_shared) as s"
+            f" on {same_cell('o', 's', KEYS)}) as said"
         )
         notes = self.cube(
             "max(delivery_id) as delivery_id,"
@@ -140,6 +158,7 @@ class Observations:
             source=distinct,
         )
         connection.execute(f"create or replace temp table {_NOTES} as {notes}")
+        connection.execute(f"delete from {_SHARED} where not is_shared")  # noqa: S608
 
     def write(self, connection: duckdb.DuckDBPyConnection, cells: str, target: str) -> None:
         """Make the table of cells out of what a method has worked out.
@@ -151,15 +170,18 @@ class Observations:
         """
         connection.execute(
             f"create temp table {target} as"  # noqa: S608  # names are ours
-            " select a.*, b.delivery_id, b.caveats,"
+            " select a.*, coalesce(s.delivery_id, b.delivery_id) as delivery_id,"
+            " coalesce(s.caveats, b.caveats) as caveats,"
             " case"
             " when a.value is null and a.value_low is null and a.value_high is null"
             " and a.contributors > 0 then 'not_measured'"
-            " else coalesce(b.status, 'final') end as status,"
-            " a.source_id as document_id, b.delivery_id as locator, []::varchar[] as figure_ids,"
+            " else coalesce(s.status, b.status, 'final') end as status,"
+            " a.source_id as document_id, coalesce(s.delivery_id, b.delivery_id) as locator,"
+            " []::varchar[] as figure_ids,"
             " concat_ws('|', a.evidence, a.source_id, a.base, a.sector_code, a.category)"
             " as comparable_group"
-            f" from {cells} as a left join {self.notes} as b on {same_cell('a', 'b')}"
+            f" from {cells} as a left join {self.shared} as s on {same_cell('a', 's', KEYS)}"
+            f" left join {self.notes} as b on {same_cell('a', 'b')}"
         )
 
 

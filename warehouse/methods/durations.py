@@ -1,7 +1,7 @@
 """How long stops last, when some still run and some answers are classes.
 
 Exact and running stops: Kaplan & Meier (1958). Answers in classes: Turnbull (1976), and the
-median is the class that it falls in. Both come from lifelines. The interval is a bootstrap of
+median is the class that it falls in, by lifelines. The interval is a bootstrap of
 respondents: their stops come along together, and lifelines gives none for classes.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from warehouse.methods.cube import CELL, Observations
+from warehouse.methods.cube import CELL, KEYS, Observations
 from warehouse.methods.ratio import DIGITS
 
 if TYPE_CHECKING:
@@ -163,10 +163,11 @@ def _rows(stops: Stops, summary: Summary | None, decimals: int) -> Iterator[dict
 
 def _widen_notes(connection: duckdb.DuckDBPyConnection, observed: Observations) -> None:
     """Say of each of the four cells what was said of the stops they come from."""
-    notes = observed.notes
-    kept = ", ".join(f"n.{name}" for name in CELL if name not in {"category", "base"})
-    connection.execute(
-        f"create or replace temp table {notes} as"  # noqa: S608  # names are ours
-        f" select {kept}, made.category, made.base, n.delivery_id, n.status, n.caveats"
-        f" from {notes} as n cross join (select distinct category, base from worked_out) as made"
-    )
+    for notes, place in ((observed.notes, CELL), (observed.shared, KEYS)):
+        kept = ", ".join(f"n.{name}" for name in place if name not in {"category", "base"})
+        connection.execute(
+            f"create or replace temp table {notes} as"  # noqa: S608  # names are ours
+            f" select {kept}, made.category, made.base, n.delivery_id, n.status, n.caveats"
+            f" from {notes} as n"
+            " cross join (select distinct category, base from worked_out) as made"
+        )

@@ -1,4 +1,6 @@
-"""Survival of weighted, censored durations: estimates by lifelines, intervals by bootstrap.
+"""Survival of weighted, censored durations, with intervals by bootstrap.
+
+The product of Kaplan & Meier, and Turnbull's estimate that lifelines finds.
 
 "Still closed after t days" is the share that lasted t days or longer. Classes are half-open:
 1 to 3 months holds 30 days and not 90. Of a stop that still runs without a known start nothing
@@ -150,24 +152,12 @@ def to_classes(low: Numbers, high: Numbers, edges: Sequence[float]) -> tuple[Num
 
 
 def kaplan_meier(low: Numbers, high: Numbers, weight: Numbers) -> tuple[_Curve, Numbers]:
-    """Return days and the mass that lifelines gives each; what is left over comes last."""
-    from lifelines import KaplanMeierFitter
-    from lifelines.exceptions import StatisticalWarning
-
-    ended = np.isfinite(high)
-    with warnings.catch_warnings():
-        # It warns that its own variance is wrong with such weights; we do not use it.
-        warnings.simplefilter("ignore", StatisticalWarning)
-        fitter = KaplanMeierFitter().fit(low, ended, weights=weight)
-    times = np.unique(low[ended])
-    after = fitter.survival_function_at_times(times).to_numpy(dtype=float) if len(times) else times
-    if not np.isinf(high[low == low.max()]).any():
-        # Nobody is left after the last day. lifelines loses that step where weights are no whole
-        # numbers: the logarithm of what rounding leaves of nought is no number to it.
-        after = np.append(after[:-1], 0.0)
-    mass = -np.diff(np.concatenate([[1.0], after, [0.0]]))
+    """Return days and the mass of each; what is left over comes last."""
+    # Not a fit of lifelines: with weights its number at risk carries a rounding error, and where
+    # the last ones at risk end it may then say that nobody did. A test holds the two together.
+    times = np.unique(low[np.isfinite(high)])
     curve = _Curve(np.append(times, low.max()), np.append(times, np.inf))
-    return curve, mass[None, :]
+    return curve, masses(curve, low, high, weight[None, :], in_classes=False)
 
 
 def turnbull(low: Numbers, high: Numbers, weight: Numbers) -> tuple[_Curve, Numbers]:

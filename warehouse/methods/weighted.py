@@ -49,7 +49,8 @@ def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, targe
     units = observed.cube(measures, also=("unit_id",))
     connection.execute(
         "create or replace temp table weighted_cell as"  # noqa: S608  # names are ours
-        f" select {', '.join(CELL)}, sum(hits) as hits, {CLUSTERS}"
+        f" select {', '.join(CELL)}, sum(hits) as hits, {CLUSTERS},"
+        " row_number() over () as cell"
         f" from ({units}) as units group by {', '.join(CELL)}"
     )
     add_intervals(connection, "weighted_cell", observed.indicator.min_observed)
@@ -71,15 +72,13 @@ def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, targe
 
 
 def add_intervals(connection: duckdb.DuckDBPyConnection, table: str, minimum: int) -> None:
-    """Number the cells of a table and write `weighted_interval`: cell, low and high.
+    """Write `weighted_interval`: cell, low and high.
 
     Args:
         connection: The work database.
-        table: A table with the columns of `CLUSTERS`; it gets the column `cell`.
+        table: A table with the columns of `CLUSTERS`, and the number `cell` of each row.
         minimum: Cells with fewer respondents get no interval.
     """
-    connection.execute(f"alter table {table} add column cell bigint")
-    connection.execute(f"update {table} set cell = rowid")  # noqa: S608
     connection.execute(
         "create or replace temp table weighted_interval (cell bigint, low double, high double)"
     )

@@ -20,11 +20,20 @@ wage_index as (
 
 answered as (
     select
-        *,
-        case when list_contains(changed_questions, 'offered_pct') then caveats else [] end
-            as kept_caveats
-    from mart_survey_contract
-    where has_contract
+        s.* exclude (caveats),
+        case
+            when s.offered_pct is null then 'offer_unknown'
+            when round(s.offered_pct, 2) < round(w.index_pct, 2) then 'offer_below'
+            when round(s.offered_pct, 2) > round(w.index_pct, 2) then 'offer_above'
+            else 'offer_equal'
+        end as answer,
+        list_concat(
+            case when list_contains(s.changed_questions, 'offered_pct') then s.caveats else [] end,
+            case when w.index_status = 'provisional' then ['index_provisional'] else [] end
+        ) as caveats
+    from mart_survey_contract as s
+    inner join wage_index as w on s.period_year = w.period_year
+    where s.has_contract
 )
 
 select
@@ -39,23 +48,12 @@ select
     c.category,
     b.base,
     s.status,
-    case
-        when w.index_status = 'provisional' then list_append(s.kept_caveats, 'index_provisional')
-        else s.kept_caveats
-    end as caveats,
+    s.caveats,
     s.respondent_id as unit_id,
     s.weight,
-    (
-        c.category = case
-            when s.offered_pct is null then 'offer_unknown'
-            when round(s.offered_pct, 2) < round(w.index_pct, 2) then 'offer_below'
-            when round(s.offered_pct, 2) > round(w.index_pct, 2) then 'offer_above'
-            else 'offer_equal'
-        end
-    )::integer as numerator,
+    (c.category = s.answer)::integer as numerator,
     1 as denominator
 from answered as s
-inner join wage_index as w on s.period_year = w.period_year
 cross join (
     values
     ('offer_below'),
