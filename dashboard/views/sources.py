@@ -173,7 +173,7 @@ def _deliveries(ctx: Context) -> Table:
 
     rows = [
         (
-            (Text(text_of(row["file"])),),
+            _file(ctx, row),
             (Text(ctx.labels.source(text_of(row["source_id"]))),),
             (Text(_period(ctx, text_of(row["period"]))),),
             count(row, "rows_read"),
@@ -185,6 +185,12 @@ def _deliveries(ctx: Context) -> Table:
     ]
     columns = ("file", "source", "period", "read", "loaded", "rejected", "digest")
     return _table(ctx, "deliveries", columns, rows, frozenset({3, 4, 5}))
+
+
+def _file(ctx: Context, row: Row) -> tuple[Inline, ...]:
+    """Names a file, and says of an invented one that it is."""
+    name = Text(text_of(row["file"]))
+    return (name, Text(f" {ctx.words('example.delivery')}")) if row["is_invented"] else (name,)
 
 
 def _period(ctx: Context, period: str) -> str:

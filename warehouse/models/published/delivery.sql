@@ -16,7 +16,9 @@ select
     d.licence,
     d.published_on,
     d.url,
+    i.delivery_id is not null as is_invented,
     coalesce(a.alias, d.delivery_id) as delivery_id,
     coalesce(a.alias, d.file) as file
 from raw.delivery as d
 left join delivery_alias as a on d.delivery_id = a.delivery_id
+left join mart_invented_delivery as i on d.delivery_id = i.delivery_id
