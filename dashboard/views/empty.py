@@ -59,16 +59,23 @@ def has_cells(ctx: Context, indicator: Indicator) -> bool:
 
 
 def not_delivered(ctx: Context, indicators: Sequence[Indicator]) -> EmptyState:
-    """Makes one empty state for computed figures of which no real data was delivered.
+    """Makes one empty state for computed figures that have no cells of the kind that is shown.
 
-    Where the release has invented figures of them, it leads to those.
+    Without real data it leads to the invented figures, where the release has those; a reader
+    who looks at invented figures is led to the real ones, where there are any.
     """
     words = ctx.words
     titles = [one.text(ctx.locale).title for one in indicators]
     shown = ctx.data.example_indicators()
     links: tuple[Link, ...] = ()
+    kicker, title = words("delivered.kicker"), words("delivered.title")
     text = [Paragraph((Text(words("delivered.text")),))]
-    if ctx.selection.examples:
+    if ctx.selection.examples and any(_has_real(ctx, one) for one in indicators):
+        kicker, title = words("delivered.real_kicker"), words("delivered.real_title")
+        text = [Paragraph((Text(words("delivered.real")),))]
+        real = replace(ctx.address, unknown=()).choose(examples=False)
+        links = (ctx.link(words("delivered.see_real"), real),)
+    elif ctx.selection.examples:
         text = [Paragraph((Text(words("delivered.no_example")),))]
     elif ctx.flavour != "export" and any(one.id in shown for one in indicators):
         address = replace(ctx.address, unknown=()).choose(examples=True)
@@ -82,11 +89,15 @@ def not_delivered(ctx: Context, indicators: Sequence[Indicator]) -> EmptyState:
         if len(indicators) > 1
         else f"empty-{indicators[0].id.replace('_', '-')}",
         mark="no_data",
-        kicker=words("delivered.kicker"),
-        title=titles[0] if len(titles) == 1 else words("delivered.title"),
+        kicker=kicker,
+        title=titles[0] if len(titles) == 1 else title,
         text=tuple(text),
         links=links,
     )
+
+
+def _has_real(ctx: Context, indicator: Indicator) -> bool:
+    return bool(ctx.data.options(indicator.id, examples=False)["sector_code"])
 
 
 def no_data_together(

@@ -8,7 +8,8 @@ import pytest
 
 from dashboard.settings import load_settings
 from dashboard.site import Site
-from dashboard.views.blocks import Chart, FilterPanel, Page
+from dashboard.views.blocks import Chart, EmptyState, FilterPanel, Page, Table
+from tests.cube_release import extend
 from tests.views.reading import charts_of, parts_of
 from warehouse.read_model import ReadModel
 
@@ -102,3 +103,26 @@ def test_series_of_two_choices_are_told_apart_in_one_sentence(staff: Site) -> No
     )
     told = " ".join(item.text for item in chart.verdicts)
     assert "Voorbeeld Kust (Midden-Brabant)" in told
+
+
+def test_every_invented_file_is_marked_among_the_files_that_were_read(site: Site) -> None:
+    (table,) = [
+        part
+        for part in parts_of(_page(site, "/nl/bronnen", "").blocks)
+        if isinstance(part, Table) and part.id == "deliveries"
+    ]
+    files = ["".join(part.text for part in row[0].parts) for row in table.rows]
+    invented = [name for name in files if "voorbeelddata, verzonnen" in name]
+    computed = [name for name in files if name.startswith(("provider_survey", "claims_aggregate"))]
+    assert invented == computed
+    assert len(invented) < len(files)
+
+
+def test_who_looks_at_examples_is_led_to_real_figures_that_have_none(
+    shipped_releases: Path, tmp_path: Path
+) -> None:
+    site = Site(ReadModel(extend(shipped_releases, tmp_path)), load_settings())
+    page = _page(site, "/nl/indicator/cube-costs")
+    (state,) = [part for part in parts_of(page.blocks) if isinstance(part, EmptyState)]
+    assert "echte gegevens" in "".join(part.text for part in state.text[0].parts)
+    assert [link.href for link in state.links] == ["/nl/indicator/cube-costs"]
