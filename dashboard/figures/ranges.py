@@ -12,6 +12,8 @@ from dashboard.figures.rows import RowText, plan_rows, rows_layout
 from dashboard.figures.shapes import ARROW
 from dashboard.figures.style import Figure, FigureStyle, empty_figure
 
+_WHOLE = 100.0
+
 
 def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     """Draws ranges as blocks and limits as arrows to the open side, on one scale from 0.
@@ -36,7 +38,7 @@ def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     ticks = nice_ticks(0, max([*ends, 1.0]) * 1.5, lines=6)
     texts = [RowText(mark.heading, mark.row_label, mark.detail) for mark in marks]
     rows = plan_rows(texts, style, pitch=54, bold=True, right=_room(marks, style))
-    layout = rows_layout(rows, ticks=ticks, texts=tick_texts(ticks, style))
+    layout = rows_layout(rows, ticks=ticks, texts=_texts(ticks, style))
     placed = [(row.middle, mark) for row, mark in zip(rows.rows, marks, strict=True)]
     layout["shapes"] += limit_shapes(placed, style)
     scale = (style.drawing_width - rows.left - rows.right) / ticks[-1]
@@ -48,6 +50,14 @@ def ranges_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
         spot = Spot(shift, 0, "left")
         layout["annotations"] += annotate(text, x=at, y=y, spot=spot, name="value")
     return {"data": point_traces(placed, style), "layout": layout}
+
+
+def _texts(ticks: list[float], style: FigureStyle) -> list[str]:
+    """The numbers of the scale; past 100% there is room for words, and no number."""
+    if style.unit_suffix.strip() != "%":
+        return tick_texts(ticks, style)
+    named = [tick for tick in ticks if tick <= _WHOLE] or ticks
+    return [*tick_texts(named, style), *[""] * (len(ticks) - len(named))]
 
 
 def _end(mark: Mark) -> tuple[float, float]:

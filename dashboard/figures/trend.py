@@ -26,7 +26,8 @@ from dashboard.figures.trend_plan import Plan, plan_trend
 THICK: Final = 2.8
 THIN: Final = 1.3
 
-_HALF_TAG = 12.0
+_HALF_TAG = 16.0
+"""Pixels from the middle of a tag to its edge, and some for a picture drawn narrower."""
 
 
 def trend_figure(

@@ -123,7 +123,11 @@ def _without_number(ctx: Context, indicator: Indicator, cells: Sequence[ValueCel
     hidden = [cell for cell in cells if cell.kind == "suppressed"]
     if not hidden:
         return capital(words.headline_empty)
-    about = about_cell(ctx, newest_first(hidden)[0], ctx.cells(indicator))
+    newest = newest_first(hidden)[0]
+    if len(distinct(cell.category for cell in hidden)) > 1:
+        # One of several hidden answers is not what the reader asked for.
+        newest = replace(newest, category=ALL)
+    about = about_cell(ctx, newest, ctx.cells(indicator))
     parts = [part for part in (about, ctx.values.years(hidden)) if part]
     title = words.title.removesuffix("?")
     return ctx.words("headline.suppressed", title=title, about=", ".join(parts))
