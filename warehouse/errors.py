@@ -86,13 +86,13 @@ class CheckError(WarehouseError):
 
 
 class TooFewLettersError(WarehouseError):
-    """An indicator has more insurers than there are letters to stand for them."""
+    """An indicator needs more letters than there are, for its insurers in all their eras."""
 
     def __init__(self, indicator: str, insurers: int, letters: int) -> None:
         self.indicator = indicator
         super().__init__(
-            f'Indicator "{indicator}" has {insurers} insurers, and there are {letters} letters'
-            " to stand for them in the public edition.\n"
+            f'Indicator "{indicator}" needs {insurers} letters in the public edition, one for each'
+            f" insurer and run of years without a change, and there are {letters}.\n"
             "  Add entries of kind pseudonym to warehouse/catalogue/dimensions/insurer.yaml."
         )
 
