@@ -105,5 +105,5 @@ def test_tables_and_keys_have_orders_of_their_own() -> None:
 
 
 def test_too_few_letters_are_told() -> None:
-    with pytest.raises(TooFewLettersError, match="needs 7 letters .* there are 6"):
+    with pytest.raises(TooFewLettersError, match=r"needs 7 letters .* there are 6"):
         assign(cells(MERGED), LETTERS[:6])
