@@ -110,9 +110,7 @@ def breaks_of(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) ->
         merged = row.get("insurer_code")
         insurers = with_predecessors(ctx.catalogue, merged) if merged else ()
         cut = [
-            cell
-            for cell in cells
-            if cell.period_year is not None and _cuts(row, cell, insurers)
+            cell for cell in cells if cell.period_year is not None and _cuts(row, cell, insurers)
         ]
         years = {cell.year for cell in cut}
         after = int(row["after_year"])

@@ -194,8 +194,7 @@ def _used_by(ctx: Context, figure_id: str) -> list[Section]:
     found = [
         one
         for one in ctx.catalogue.indicators.values()
-        if not is_cube(one)
-        and any(figure_id in cell.figure_ids for cell in ctx.data.cells(one.id))
+        if not is_cube(one) and any(figure_id in cell.figure_ids for cell in ctx.data.cells(one.id))
     ]
     if not found:
         return []

@@ -103,9 +103,7 @@ def _note(ctx: Context, document_id: str, cells: Sequence[ValueCell]) -> SourceN
 
 def _counted(ctx: Context, cells: Sequence[ValueCell]) -> list[str]:
     """Says on how many answers the values rest, from the least to the most, without weights."""
-    counted = [
-        cell for cell in cells if cell.n_unweighted is not None and ctx.values.count(cell)
-    ]
+    counted = [cell for cell in cells if cell.n_unweighted is not None and ctx.values.count(cell)]
     by_number = sorted(counted, key=lambda cell: cell.n_unweighted or 0.0)
     if not by_number:
         return []
