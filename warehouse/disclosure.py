@@ -28,7 +28,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from warehouse.catalogue.schema import Disclosure
+from warehouse.catalogue.disclosure_schema import Disclosure
 from warehouse.models import CELLS
 from warehouse.same_numbers import add_rows_told_twice, hide_together, list_places
 

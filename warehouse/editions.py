@@ -21,7 +21,7 @@ from dataclasses import dataclass, fields, replace
 import duckdb
 
 from warehouse.catalogue import Catalogue
-from warehouse.catalogue.schema import Disclosure
+from warehouse.catalogue.disclosure_schema import Disclosure
 from warehouse.errors import TooFewLettersError
 from warehouse.models import CELLS
 from warehouse.releases import PUBLIC, STAFF

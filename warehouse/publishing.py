@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.catalogue.schema import Disclosure
+from warehouse.catalogue.disclosure_schema import Disclosure
 from warehouse.checking import run_checks
 from warehouse.editions import EDITIONS, Edition, open_edition
 from warehouse.errors import ModelError

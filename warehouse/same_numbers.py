@@ -21,7 +21,7 @@ from collections.abc import Mapping
 
 import duckdb
 
-from warehouse.catalogue.schema import Disclosure
+from warehouse.catalogue.disclosure_schema import Disclosure
 
 _PLACE = (
     "evidence", "source_id", "period_year", "period", "sector_code", "insurer_code",

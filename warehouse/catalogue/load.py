@@ -10,6 +10,7 @@ from warehouse.catalogue import schema as s
 from warehouse.catalogue.checks import check_catalogue
 from warehouse.catalogue.crosswalks import schema as crosswalk
 from warehouse.catalogue.crosswalks.checks import check_care_types, check_municipalities
+from warehouse.catalogue.disclosure_schema import Disclosure
 from warehouse.catalogue.reading import Place, Reader
 from warehouse.errors import CatalogueError
 
@@ -52,7 +53,7 @@ class Catalogue:
     contradictions: Mapping[str, s.Contradiction]
     glossary: Mapping[str, s.GlossaryTerm]
     sources: Mapping[str, s.Source]
-    disclosures: Mapping[str, s.Disclosure]
+    disclosures: Mapping[str, Disclosure]
     documents: Mapping[str, s.Document]
     repeats: Mapping[str, s.Repeat]
     evidence_rows: Mapping[str, s.EvidenceRow]
@@ -113,7 +114,7 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
         contradictions=reader.entries(root / "contradictions.yaml", s.Contradiction, "id"),
         glossary=reader.entries(root / "glossary.yaml", s.GlossaryTerm, "slug"),
         sources=reader.entries(root / "sources.yaml", s.Source, "id"),
-        disclosures=reader.entries(root / "disclosure.yaml", s.Disclosure, "source"),
+        disclosures=reader.entries(root / "disclosure.yaml", Disclosure, "source"),
         documents=reader.entries(root / "documents.yaml", s.Document, "id"),
         repeats=reader.rows(root / "repeats.csv", s.Repeat, "figure_id"),
         evidence_rows=reader.entries(root / "evidence_rows.yaml", s.EvidenceRow, "code"),

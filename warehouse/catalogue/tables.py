@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from warehouse.catalogue import schema as s
 from warehouse.catalogue.crosswalks import schema as crosswalk
+from warehouse.catalogue.disclosure_schema import Disclosure, Minimum
 from warehouse.catalogue.load import Catalogue
 
 
@@ -63,7 +64,7 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
         ("contradiction", s.Contradiction, c.contradictions),
         ("glossary", s.GlossaryTerm, c.glossary),
         ("source", s.Source, c.sources),
-        ("disclosure", s.Disclosure, c.disclosures),
+        ("disclosure", Disclosure, c.disclosures),
         ("document", s.Document, c.documents),
         ("repeat", s.Repeat, c.repeats),
         ("evidence_row", s.EvidenceRow, c.evidence_rows),
@@ -81,7 +82,7 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
                   ((bearer.uzovi, bearer.concerns) for bearer in c.risk_bearers.values()))
     )  # fmt: skip
     tables.append(
-        _children("ref_disclosure_minimum", "source", s.Minimum,
+        _children("ref_disclosure_minimum", "source", Minimum,
                   ((rule.source, rule.minimum) for rule in c.disclosures.values()))
     )  # fmt: skip
     tables.append(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse.catalogue.schema import Disclosure, Minimum, Together, ToldCell, ToldTwice
+from warehouse.catalogue.disclosure_schema import Disclosure, Minimum, Together, ToldCell, ToldTwice
 from warehouse.disclosure import hide_cells
 
 KEYS = {

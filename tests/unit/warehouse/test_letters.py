@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from warehouse.catalogue.schema import Disclosure, Minimum
+from warehouse.catalogue.disclosure_schema import Disclosure, Minimum
 from warehouse.editions import assign_letters
 from warehouse.errors import TooFewLettersError
 
