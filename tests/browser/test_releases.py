@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,8 @@ STEPS = [
     "model:stg_published_figure",
     "model:mart_figure",
     "model:uncontracted_share_costs",
+    "disclosure",
+    "edition:",
     "model:source_figure",
     "check:",
     "write",
@@ -87,6 +90,14 @@ def _new_index(deliveries: Path, value: str) -> None:
         f"idx-ova-2026,ova,2026,{value},2,provisional,,nza_prijsindex_ova\n",
         encoding="utf-8",
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _without_examples() -> Iterator[None]:
+    """Invented deliveries make a build longer and take no other step that can be killed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXAMPLES", "off")
+        yield
 
 
 @pytest.fixture(scope="module")
