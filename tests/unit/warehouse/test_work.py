@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,9 @@ from warehouse.releases import Releases
 from warehouse.work import FILE, FOLDER, keep, open_work, take
 
 STAGING = "staging/stg_number.sql"
+
+PROJECT = Path(__file__).resolve().parents[3]
+DYING = "tests.unit.warehouse.dying_build"
 
 
 @pytest.fixture
@@ -89,17 +93,12 @@ def test_a_build_killed_at_any_step_spoils_nothing(build: Builder, releases: Pat
     steps: list[str] = []
     build(keeps_work=True, on_step=steps.append, a=0.5)
     for number, step in enumerate(dict.fromkeys(steps), start=2):
-        child = os.fork()
-        if child == 0:
-
-            def die(name: str, *, at: str = step) -> None:
-                if name == at:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            build(keeps_work=True, on_step=die, a=number)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        assert os.WTERMSIG(status) == signal.SIGKILL, step
+        died = subprocess.run(
+            [sys.executable, "-m", DYING, str(releases.parent), step, str(number)],
+            cwd=PROJECT,
+            check=False,
+        )
+        assert died.returncode == -signal.SIGKILL, step
         build(keeps_work=True, a=number + 100)
         assert value_of(releases) == number + 100, step
     assert not list(releases.glob(".building-*"))
