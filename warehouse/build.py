@@ -43,7 +43,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SEARCH_PATH = "indicator,mart,staging,ref,build"
-_OWN_STEPS = ("raw", "catalogue", "disclosure", "write", "seal", "switch", "remember")
+_OWN_STEPS = ("raw", "catalogue", "disclosure", "write", "review", "seal", "switch", "remember")
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why a release was made, by whom, and which findings were accepted, all as given."""
+
+    why: str = ""
+    who: str = ""
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A release that is made and has passed its checks, but has no name yet."""
+
+    connection: duckdb.DuckDBPyConnection
+    """The work database, with every layer below the published one."""
+    folder: Path
+    """Holds the files of both editions, closed."""
+    served: Path | None
+    """The folder of the release that it would replace."""
+    info: ReleaseInfo
+
+
+Review = Callable[[Draft], None]
+"""Looks at a release before it is sealed; what it raises stops the build."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +93,8 @@ def build_release(
     program_version: str,
     on_step: Callable[[str], None],
     keeps_work: bool = False,
+    purpose: Purpose = Purpose(),
+    review: Review | None = None,
     models: Path | None = None,
     checks: Path | None = None,
 ) -> BuildResult:
@@ -84,6 +112,8 @@ def build_release(
         on_step: Called with the name of each step before it starts.
         keeps_work: Whether `load_raw` can go on where an earlier build left off. If so, the
             work database is kept, and only what has changed is made again.
+        purpose: Why the release is made, by whom and what was accepted; kept in its manifest.
+        review: Looks at the release before it is sealed, and may refuse it.
         models: Folder of models; by default the one that ships.
         checks: Folder of checks; by default the one that ships.
 
@@ -94,7 +124,7 @@ def build_release(
         WarehouseError: When anything is wrong; the release served before stays in place.
     """
     store = Releases(releases)
-    source = _Source(load_raw, catalogue, models or MODELS, checks or CHECKS, keeps_work)
+    source = _Source(load_raw, catalogue, models or MODELS, checks or CHECKS, keeps_work, review)
     with store.lock():
         store.clean_leftovers()
         store.mend_history()
@@ -119,6 +149,9 @@ def build_release(
                 program_version=program_version,
                 previous_release_id=served.release_id if served else None,
                 inputs=masked,
+                why=purpose.why,
+                who=purpose.who,
+                accepted=purpose.accepted,
             )
             info = _build(folder, past, draft, source, key, on_step)
             on_step("seal")
@@ -144,6 +177,7 @@ class _Source:
     models: Path
     checks: Path
     keeps_work: bool
+    review: Review | None = None
 
 
 @contextmanager
@@ -260,7 +294,11 @@ def _fill(
     layer = Layer(published, checks, catalogue.disclosures)
     releases = folder.parent
     served = releases / past.served.release_id if past.served else None
-    return write_editions(connection, folder, layer, Past(served, past.seen), on_step)
+    written = write_editions(connection, folder, layer, Past(served, past.seen), on_step)
+    if source.review is not None:
+        on_step("review")
+        source.review(Draft(connection, folder, served, draft))
+    return written
 
 
 @contextmanager
@@ -304,4 +342,6 @@ def _release_id(releases: Path, built_at: datetime, digest: str) -> str:
     return candidate
 
 
-__all__ = ["PUBLIC", "BuildResult", "build_release", "input_digest", "step_count"]
+__all__ = [
+    "PUBLIC", "BuildResult", "Draft", "Purpose", "build_release", "input_digest", "step_count",
+]  # fmt: skip

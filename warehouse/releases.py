@@ -57,6 +57,12 @@ class ReleaseInfo:
     """Digest of the public database, to tell later whether it is still whole."""
     staff_database: str = ""
     """Digest of the staff database; a machine that serves the public only need not have it."""
+    why: str = ""
+    """Why it was made, as the operator gave it."""
+    who: str = ""
+    """Who made it, as given."""
+    accepted: tuple[str, ...] = ()
+    """The findings that would have stopped it and were accepted."""
     is_current: bool = False
 
     def to_json(self) -> str:
@@ -116,6 +122,7 @@ class Releases:
         try:
             values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
             values["checks"] = tuple(values["checks"])
+            values["accepted"] = tuple(values.get("accepted", ()))
             info = ReleaseInfo(**values)
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise BrokenReleaseError(folder, f"{MANIFEST} is missing or damaged") from error

@@ -1,0 +1,49 @@
+"""`build`: take in all deliveries and serve the release."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from etl.commands.common import Options, program_version, take_in
+from etl.load import prepare
+from etl.reporting.base import Report
+from etl.reporting.builds import built
+from etl.unplaced import read_unplaced
+from warehouse.build import Purpose, build_release, step_count
+from warehouse.catalogue import load_catalogue
+
+
+def add_build(cli: click.Group, options: Options) -> None:
+    """Add the command to the others."""
+    messages = options.messages
+
+    @cli.command(help=options.words("build"))
+    @options.deliveries
+    @options.no_shipped
+    @options.releases
+    @options.as_json
+    def build(
+        deliveries: tuple[Path, ...], releases: Path, *, no_shipped: bool, as_json: bool
+    ) -> None:
+        report = Report("build", messages, as_json=as_json)
+        intake = take_in(deliveries, messages, no_shipped=no_shipped)
+        with report.outcome():
+            folders = intake.folders(report)
+            catalogue = load_catalogue()
+            loader = prepare(folders, corrections=intake.corrections, on_step=report.step)
+            with report.progress(step_count() + len(loader.files) + 1):
+                result = build_release(
+                    releases=releases.resolve(),
+                    inputs=loader.inputs,
+                    load_raw=loader.load,
+                    catalogue=catalogue,
+                    built_at=datetime.now(UTC),
+                    program_version=program_version(),
+                    on_step=report.step,
+                    keeps_work=True,
+                    purpose=Purpose(),
+                )
+            built(report, result, loader.results, read_unplaced(result.folder))

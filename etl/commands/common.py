@@ -1,0 +1,107 @@
+"""What the commands share: options, the folders they work in, and the program they belong to."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.contract import PROJECT
+from etl.corrections import CORRECTIONS
+from etl.deliveries import SHIPPED, folders_from_environment
+from etl.example import SWITCH, examples_wanted, standing_examples
+from etl.messages import Messages
+from etl.reporting.base import Report
+
+RELEASES = PROJECT / "warehouse" / "releases"
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options that more than one command has, with help in one language."""
+
+    messages: Messages
+
+    def words(self, key: str) -> str:
+        """Return the help of an option or command."""
+        return self.messages.help(key)
+
+    @property
+    def as_json(self) -> Decorator:
+        """`--json`: one document for programs."""
+        return click.option("--json", "as_json", is_flag=True, help=self.words("option_json"))
+
+    @property
+    def releases(self) -> Decorator:
+        """`--releases`: the folder of releases."""
+        return click.option(
+            "--releases",
+            type=FOLDER,
+            envvar="RELEASES_DIR",
+            default=RELEASES,
+            show_envvar=True,
+            help=self.words("option_releases"),
+        )
+
+    @property
+    def deliveries(self) -> Decorator:
+        """`--deliveries`: further folders of deliveries."""
+        return click.option(
+            "--deliveries", type=FOLDER, multiple=True, help=self.words("option_deliveries")
+        )
+
+    @property
+    def no_shipped(self) -> Decorator:
+        """`--no-shipped`: leave out what ships with the project."""
+        return click.option("--no-shipped", is_flag=True, help=self.words("option_no_shipped"))
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a build takes in: which folders, with or without the shipped ones and the examples."""
+
+    further: Sequence[Path]
+    no_shipped: bool
+    with_examples: bool
+
+    def folders(self, report: Report) -> list[Path]:
+        """List the folders; the standing examples are made where they are missing."""
+        found = list(self.further) if self.no_shipped else [SHIPPED, *self.further]
+        if self.with_examples:
+            report.step("examples")
+            found.append(standing_examples())
+        return found
+
+    @property
+    def corrections(self) -> Path | None:
+        """The corrections that go with the shipped deliveries."""
+        return None if self.no_shipped else CORRECTIONS
+
+
+def take_in(deliveries: Sequence[Path], messages: Messages, *, no_shipped: bool) -> Intake:
+    """Decide what a build takes in, before anything is reported.
+
+    Raises:
+        click.BadParameter: The switch for examples says something else than on or off.
+    """
+    further = [folder.resolve() for folder in deliveries] or folders_from_environment()
+    try:
+        with_examples = not no_shipped and examples_wanted(further)
+    except ValueError as error:
+        message = messages.text("bad_examples", value=str(error))
+        raise click.BadParameter(message, param_hint=SWITCH) from error
+    return Intake(further, no_shipped, with_examples)
+
+
+def program_version() -> str:
+    """Read the version of the project; part of what decides whether a release is new."""
+    with (PROJECT / "pyproject.toml").open("rb") as handle:
+        return str(tomllib.load(handle)["project"]["version"])
