@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
-import signal
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.unit.warehouse.conftest import Builder
+from tests.unit.warehouse.dying_build import die_at
 from warehouse.build import input_digest
 from warehouse.catalogue import Catalogue
 from warehouse.errors import (
@@ -131,17 +130,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_release(
 ) -> None:
     before = build(a=1).release.release_id
     for number, step in enumerate(steps(build, tmp_path / "other"), start=2):
-        child = os.fork()
-        if child == 0:
-
-            def die(name: str, *, at: str = step) -> None:
-                if name == at:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            build(a=number, on_step=die)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        assert os.WTERMSIG(status) == signal.SIGKILL, step
+        die_at(step, root=tmp_path, number=number, keeps_work=False)
         after = Releases(releases).current_info()
         assert after is not None, step
         if step == "remember":
@@ -289,16 +278,7 @@ def test_the_history_knows_nothing_of_a_release_that_nobody_saw(
     build: Builder, releases: Path
 ) -> None:
     build(a=1)
-    child = os.fork()
-    if child == 0:
-
-        def die(name: str) -> None:
-            if name == "switch":
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        build(a=77, on_step=die)
-        os._exit(0)
-    os.waitpid(child, 0)
+    die_at("switch", root=releases.parent, number=77, keeps_work=False)
     assert len(Releases(releases).list()) == 2, "sealed, but never switched to"
     build(a=3)
     assert {row["value"] for row in rows(releases, "value_history")} == {1, 3}

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.unit.warehouse.conftest import Builder
+from tests.unit.warehouse.dying_build import die_at
 from warehouse.errors import BrokenReleaseError, BuildStoppedError, CheckError
 from warehouse.releases import Releases
 from warehouse.work import FILE, FOLDER, keep, open_work, take
 
 STAGING = "staging/stg_number.sql"
-
-PROJECT = Path(__file__).resolve().parents[3]
-DYING = "tests.unit.warehouse.dying_build"
 
 
 @pytest.fixture
@@ -93,12 +88,7 @@ def test_a_build_killed_at_any_step_spoils_nothing(build: Builder, releases: Pat
     steps: list[str] = []
     build(keeps_work=True, on_step=steps.append, a=0.5)
     for number, step in enumerate(dict.fromkeys(steps), start=2):
-        died = subprocess.run(
-            [sys.executable, "-m", DYING, str(releases.parent), step, str(number)],
-            cwd=PROJECT,
-            check=False,
-        )
-        assert died.returncode == -signal.SIGKILL, step
+        die_at(step, root=releases.parent, number=number, keeps_work=True)
         build(keeps_work=True, a=number + 100)
         assert value_of(releases) == number + 100, step
     assert not list(releases.glob(".building-*"))
