@@ -7,14 +7,15 @@ be linked, cited, reloaded and switched to the other language without losing a c
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import unquote, urlencode
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
+
+from dashboard.queries import Order, Selection, View, query_words, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
 Locale = Literal["nl", "en"]
 PageKind = Literal[
     "overview", "topic", "indicator", "regions", "region", "insurers", "insurer",
-    "figures", "figure", "sources", "method", "accessibility",
+    "figures", "figure", "changes", "sources", "method", "accessibility",
 ]  # fmt: skip
 Flavour = Literal["site", "export"]
-Form = Literal["page", "csv"]
-View = Literal["chart", "table"]
-Order = Literal["name", "value"]
+Form = Literal["page", "csv", "feed"]
 
 LOCALES: tuple[Locale, ...] = get_args(Locale)
 DEFAULT_LOCALE: Locale = "nl"
@@ -43,6 +42,7 @@ _PATHS: dict[Locale, dict[PageKind, str]] = {
         "insurer": "/nl/verzekeraar/<key>",
         "figures": "/nl/cijfers",
         "figure": "/nl/cijfers/<key>",
+        "changes": "/nl/wijzigingen",
         "sources": "/nl/bronnen",
         "method": "/nl/methode",
         "accessibility": "/nl/toegankelijkheid",
@@ -57,6 +57,7 @@ _PATHS: dict[Locale, dict[PageKind, str]] = {
         "insurer": "/en/insurer/<key>",
         "figures": "/en/figures",
         "figure": "/en/figures/<key>",
+        "changes": "/en/changes",
         "sources": "/en/sources",
         "method": "/en/method",
         "accessibility": "/en/accessibility",
@@ -70,6 +71,7 @@ _CSV_PATHS: dict[Locale, dict[PageKind, str]] = {
         "insurers": "/nl/csv/verzekeraar.csv",
         "insurer": "/nl/csv/verzekeraar/<key>.csv",
         "figures": "/nl/csv/cijfers.csv",
+        "changes": "/nl/csv/wijzigingen.csv",
     },
     "en": {
         "indicator": "/en/csv/indicator/<key>.csv",
@@ -78,15 +80,19 @@ _CSV_PATHS: dict[Locale, dict[PageKind, str]] = {
         "insurers": "/en/csv/insurer.csv",
         "insurer": "/en/csv/insurer/<key>.csv",
         "figures": "/en/csv/figures.csv",
+        "changes": "/en/csv/changes.csv",
     },
 }
+_FEED_PATHS: dict[Locale, dict[PageKind, str]] = {
+    "nl": {"changes": "/nl/wijzigingen.atom"},
+    "en": {"changes": "/en/changes.atom"},
+}
+__all__ = [
+    "DEFAULT_LOCALE", "LOCALES", "Address", "Addresses", "Flavour", "Form", "Locale", "Order",
+    "PageKind", "Selection", "UnknownAddressError", "View",
+]  # fmt: skip
 _WRITTEN = 4096
 """Links that are kept: those of the menu stand on every page, those of a choice on one."""
-_YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
-_EXAMPLE = "example"
-_LONGEST_SEARCH = 200
-_SHOWN = 60
-_PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}")
 
 
 class UnknownAddressError(Exception):
@@ -97,30 +103,6 @@ class UnknownAddressError(Exception):
         super().__init__(f"No page of this site has the address {path!r}.")
         self.path = path
         self.locale: Locale = locale
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What a reader has chosen on a page; empty means everything."""
-
-    sectors: tuple[str, ...] = ()
-    years: tuple[int, int] | None = None
-    insurer: str | None = None
-    region: str | None = None
-    provider: str | None = None
-    base: str | None = None
-    indicator: str | None = None
-    """Which figure a page of all regions or all insurers shows."""
-    category: str | None = None
-    order: Order = "name"
-    examples: bool = False
-    """Whether computed figures are shown from invented data, which every page then says."""
-    view: View = "chart"
-    text: str = ""
-    topics: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -160,7 +142,7 @@ class Addresses:
             raise ValueError(msg)
         rules = [
             Rule(path, endpoint=f"{form}:{locale}:{page}")
-            for form, table in (("page", _PATHS), ("csv", _CSV_PATHS))
+            for form, table in (("page", _PATHS), ("csv", _CSV_PATHS), ("feed", _FEED_PATHS))
             for locale, pages in table.items()
             for page, path in pages.items()
         ]
@@ -190,7 +172,7 @@ class Addresses:
                 raise UnknownAddressError(path, spoken)
         elif page == "indicator":
             key = str(key).replace("-", "_")
-        selection, unknown = _read_query(query)
+        selection, unknown = read_query(query)
         return Address(locale, page, key, selection, form, unknown)  # type: ignore[arg-type]  # words of the table above
 
     def href(
@@ -215,12 +197,16 @@ class Addresses:
         return posixpath.relpath(target, start or ".") + fragment
 
     def _write(self, address: Address) -> str:
-        query = urlencode(_query_words(address.selection), safe=",")
+        query = urlencode(query_words(address.selection), safe=",")
         return self._path(address) + (f"?{query}" if query else "")
 
     def csv_href(self, address: Address) -> str:
         """Writes the link to the CSV of exactly this view."""
         return self.href(replace(address, form="csv", unknown=()).choose(view="chart"))
+
+    def feed(self, locale: Locale) -> Address:
+        """Returns the address of the feed of changes in a language."""
+        return Address(locale, "changes", form="feed")
 
     def file(self, address: Address) -> str:
         """Names the file of a page in the export, relative to the folder of the export."""
@@ -248,76 +234,10 @@ class Addresses:
             folder = _PATHS[address.locale]["figures"].lstrip("/")
             file = f"{folder}/{documents[0]}.html" if len(documents) == 1 else f"{folder}.html"
             return file, f"#{address.key}" if address.key else ""
+        if address.form == "feed":
+            return self._path(address).lstrip("/"), ""
         path = self._path(replace(address, form="page")).lstrip("/")
-        return (f"{path}index.html" if path.endswith("/") else f"{path}.html"), ""
-
-
-def _query_words(selection: Selection) -> list[tuple[str, str]]:
-    """Writes the choices in their canonical order; what is not chosen is left out."""
-    years = selection.years
-    words = [
-        ("q", selection.text),
-        ("topic", ",".join(sorted(selection.topics))),
-        ("indicator", (selection.indicator or "").replace("_", "-")),
-        ("sector", ",".join(sorted(selection.sectors))),
-        ("years", "" if years is None else f"{years[0]}-{years[1]}"),
-        ("insurer", selection.insurer or ""),
-        ("region", selection.region or ""),
-        ("provider", selection.provider or ""),
-        ("base", selection.base or ""),
-        ("category", selection.category or ""),
-        ("document", ",".join(sorted(selection.documents))),
-        ("status", ",".join(sorted(selection.statuses))),
-        ("data", _EXAMPLE if selection.examples else ""),
-        ("order", "" if selection.order == "name" else selection.order),
-        ("view", "" if selection.view == "chart" else selection.view),
-        ("page", "" if selection.page == 1 else str(selection.page)),
-    ]
-    return [(key, word) for key, word in words if word]
-
-
-_LISTS = {"topic": "topics", "sector": "sectors", "document": "documents", "status": "statuses"}
-_SINGLE = ("insurer", "region", "provider", "base", "category")
-
-
-def _read_query(query: str) -> tuple[Selection, tuple[tuple[str, str], ...]]:
-    """Reads the choices; what cannot be read is returned beside them, never guessed."""
-    chosen: dict[str, object] = {}
-    unknown: list[tuple[str, str]] = []
-    lists: dict[str, list[str]] = {}
-    ends: dict[str, int] = {}
-    for key, given in parse_qsl(query.lstrip("?"), keep_blank_values=False):
-        word = given.strip()
-        if not word:
-            continue
-        if key in _LISTS:
-            lists.setdefault(key, []).extend(part for part in word.split(",") if part)
-        elif key in _SINGLE:
-            chosen[key] = word
-        elif key == "indicator":
-            chosen[key] = word.replace("-", "_")
-        elif key == "q" and len(word) <= _LONGEST_SEARCH:
-            chosen["text"] = word
-        elif key == "years" and (match := _YEARS.fullmatch(word)):
-            first, last = int(match[1]), int(match[2] or match[1])
-            chosen["years"] = (min(first, last), max(first, last))
-        elif key in ("years_from", "years_to") and (match := _YEARS.fullmatch(word)):
-            # A plain form without scripts sends both ends by themselves.
-            ends[key] = int(match[1])
-        elif key == "view" and word in get_args(View):
-            chosen["view"] = word
-        elif key == "order" and word in get_args(Order):
-            chosen["order"] = word
-        elif key == "data" and word == _EXAMPLE:
-            chosen["examples"] = True
-        elif key == "page" and _PAGE_NUMBER.fullmatch(word):
-            chosen["page"] = int(word)
-        else:
-            unknown.append((key, word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"))
-    if ends:
-        first = ends.get("years_from", ends.get("years_to", 0))
-        last = ends.get("years_to", first)
-        chosen["years"] = (min(first, last), max(first, last))
-    for key, parts in lists.items():
-        chosen[_LISTS[key]] = tuple(sorted(set(parts)))
-    return Selection(**chosen), tuple(unknown)  # type: ignore[arg-type]  # keys are fields, read above
+        file = f"{path}index.html" if path.endswith("/") else f"{path}.html"
+        # One file has the changes of all releases, each with its id as a place in it.
+        release = address.selection.release if address.page == "changes" else None
+        return file, f"#{release}" if release else ""

@@ -20,6 +20,15 @@ code_lists = st.lists(codes, max_size=3).map(lambda found: tuple(sorted(set(foun
 years = st.none() | st.tuples(st.integers(1990, 2035), st.integers(1990, 2035)).map(
     lambda pair: (min(pair), max(pair))
 )
+moments = st.sampled_from(
+    [
+        "2026-04-03",
+        "2026-04-03T10:12",
+        "2026-04-03T10:12:30+02:00",
+        "2026-04-03T08:12Z",
+        "20260403T081230-ff9a7e76",
+    ]
+)
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20).map(str.strip)
 selections = st.builds(
     Selection,
@@ -33,17 +42,29 @@ selections = st.builds(
     category=st.none() | codes,
     order=st.sampled_from(["name", "value"]),
     view=st.sampled_from(["chart", "table"]),
+    as_of=st.none() | moments,
     text=texts,
     topics=code_lists,
     documents=code_lists,
     statuses=code_lists,
+    kinds=code_lists,
+    release=st.none() | codes,
     page=st.integers(1, 99999),
 )
 locales = st.sampled_from(["nl", "en"])
 keyed = st.one_of(
     st.tuples(
         st.sampled_from(
-            ["overview", "regions", "insurers", "figures", "sources", "method", "accessibility"]
+            [
+                "overview",
+                "regions",
+                "insurers",
+                "figures",
+                "changes",
+                "sources",
+                "method",
+                "accessibility",
+            ]
         ),
         st.none(),
     ),
@@ -117,6 +138,18 @@ def test_export_files() -> None:
     )
 
 
+def test_the_changes_have_a_page_a_file_a_feed_and_a_place_per_release() -> None:
+    changes = Address("nl", "changes", selection=Selection(kinds=("new",), release="r1"))
+    assert ADDRESSES.href(changes) == "/nl/wijzigingen?kind=new&release=r1"
+    assert ADDRESSES.csv_href(changes) == "/nl/csv/wijzigingen.csv?kind=new&release=r1"
+    overview = Address("nl", "overview")
+    assert ADDRESSES.href(changes, flavour="export", frm=overview) == "wijzigingen.html#r1"
+    feed = ADDRESSES.feed("en")
+    assert ADDRESSES.href(feed) == "/en/changes.atom"
+    assert ADDRESSES.parse("/en/changes.atom") == feed
+    assert ADDRESSES.file(feed) == "en/changes.atom"
+
+
 def test_order_of_the_query_does_not_matter() -> None:
     one = ADDRESSES.parse("/nl/cijfers", "?status=final&sector=b,a&q=plafond")
     two = ADDRESSES.parse("/nl/cijfers", "q=plafond&sector=a&sector=b&status=final")
@@ -129,8 +162,29 @@ def test_a_plain_form_sends_both_years_apart() -> None:
     assert address.selection.years == (2018, 2021)
 
 
+def test_a_moment_stands_in_the_address_and_keeps_its_zone() -> None:
+    address = ADDRESSES.parse("/nl/indicator/price-index", "view=table&as_of=2026-04-03")
+    assert address.selection.as_of == "2026-04-03"
+    assert ADDRESSES.href(address) == "/nl/indicator/price-index?as_of=2026-04-03&view=table"
+    assert ADDRESSES.csv_href(address) == "/nl/csv/indicator/price-index.csv?as_of=2026-04-03"
+    # A plus sign that nobody escaped arrives as a blank.
+    zoned = ADDRESSES.parse("/nl/", "as_of=2026-04-03T10:12+02:00")
+    assert zoned.selection.as_of == "2026-04-03T10:12+02:00"
+    assert ADDRESSES.parse("/nl/", ADDRESSES.href(zoned).partition("?")[2]) == zoned
+
+
 @pytest.mark.parametrize(
-    "query", ["years=vroeger", "page=0", "view=kaart", "kleur=rood", "years_from=x"]
+    "query",
+    [
+        "as_of=gisteren middag",
+        "as_of=../../etc",
+        "as_of=<b>",
+        "years=vroeger",
+        "page=0",
+        "view=kaart",
+        "kleur=rood",
+        "years_from=x",
+    ],
 )
 def test_words_that_cannot_be_read_are_named_and_not_guessed(query: str) -> None:
     address = ADDRESSES.parse("/nl/", query)
