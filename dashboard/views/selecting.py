@@ -23,6 +23,9 @@ NOT_SPLIT = {
 }
 """What the warehouse writes where a cell is not split by a filter."""
 
+KINDS_OF_CHANGE = ("changed", "final", "new", "gone", "hidden")
+"""What can happen to a figure between two releases."""
+
 DIMENSION_OF = {
     "sector": "sector",
     "years": "period_year",
@@ -201,5 +204,6 @@ def understood(
         category=known_one("category", selection.category, catalogue.categories),
         documents=known("document", selection.documents, catalogue.documents),
         statuses=known("status", selection.statuses, catalogue.statuses),
+        kinds=known("kind", selection.kinds, KINDS_OF_CHANGE),
     )
     return clean, tuple(unknown)
