@@ -5,7 +5,7 @@
 
   var ORDER = [
     "q", "topic", "indicator", "sector", "years", "insurer", "region", "provider", "base",
-    "category", "document", "status", "kind", "release", "data", "order", "view", "page",
+    "category", "document", "status", "kind", "release", "data", "as_of", "order", "view", "page",
   ];
   var arrivedAt = null; // Address of the page that is drawn.
   var leaving = null; // Why the next page comes: "page", "choice" or "back".
