@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -22,6 +23,7 @@ Number = int | float | Decimal
 
 _FOLDER = Path(__file__).parent
 _MARKS: Final = {"nl": (".", ","), "en": (",", ".")}
+_DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")
 _NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -156,6 +158,36 @@ def day(when: date | str, locale: Locale) -> str:
         except ValueError as error:
             raise PeriodTextError(when, "a day such as 2023-03-03") from error
     return f"{when.day} {month_year(when, locale)}"
+
+
+def dutch_time(when: datetime | str) -> datetime:
+    """Returns a moment by the Dutch clock; without a zone it is read as UTC.
+
+    Raises:
+        PeriodTextError: The text is not a moment.
+    """
+    if isinstance(when, str):
+        try:
+            when = datetime.fromisoformat(when)
+        except ValueError as error:
+            raise PeriodTextError(when, "a moment such as 2026-04-03T08:12:30Z") from error
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(_DUTCH_TIME)
+
+
+def moment(when: datetime | str, locale: Locale) -> str:
+    """Writes a moment by the Dutch clock, e.g. "3 april 2026, 10.12 uur".
+
+    Args:
+        when: A moment, or text such as "2026-04-03T08:12:30Z"; without a zone it is UTC.
+        locale: "nl" or "en".
+
+    Raises:
+        PeriodTextError: The text is not a moment.
+    """
+    here = dutch_time(when)
+    return _word("moment", locale).format(
+        day=day(here.date(), locale), hour=f"{here:%H}", minute=f"{here:%M}"
+    )
 
 
 def period(text: str, locale: Locale) -> str:

@@ -18,6 +18,7 @@ from dashboard.text import (
     count_of,
     day,
     join_words,
+    moment,
     month_year,
     number,
     percent,
@@ -137,3 +138,12 @@ def test_words_are_joined_as_in_a_sentence() -> None:
     assert join_words(["a"], "en") == "a"
     assert join_words(["a", "b"], "en") == "a en b"
     assert and_list(["a", "b", "c"], "en") == "a, b and c"
+
+
+def test_a_moment_is_told_by_the_dutch_clock() -> None:
+    assert moment("2026-04-03T08:12:30Z", "nl") == "3 april 2026, 10.12 uur"
+    assert moment("2026-04-03T08:12:30+00:00", "en") == "3 April 2026, 10:12"
+    # Late in the evening in winter it is the next day already; without a zone it is UTC.
+    assert moment("2026-01-31T23:30:00", "nl") == "1 februari 2026, 00.30 uur"
+    with pytest.raises(PeriodTextError):
+        moment("gisteren", "nl")
