@@ -67,20 +67,22 @@ def load(deliveries: Path, at: Path) -> None:
 def models(deliveries: Path, at: Path) -> None:
     """Load what is new into the work of an earlier build, and run the models that read it."""
     from etl.load import prepare
-    from warehouse import build as machinery
     from warehouse.catalogue import load_catalogue
+    from warehouse.digests import program_print
+    from warehouse.filling import tables_in
     from warehouse.layers import raw_prints, run_models, write_catalogue_layer
+    from warehouse.models import MODELS, read_models
     from warehouse.work import open_work
 
     catalogue = load_catalogue()
     loader = prepare([deliveries])
-    with open_work(at, machinery.program_print("bench")) as work:
+    with open_work(at, program_print("bench")) as work:
         loader.load(work.connection)
-        raw = machinery.tables_in(work.connection, "raw")
+        raw = tables_in(work.connection, "raw")
         prints = raw_prints(work.connection, raw)
         write_catalogue_layer(work, catalogue, prints)
-        ref = machinery.tables_in(work.connection, "ref")
-        every = machinery.read_models(machinery.MODELS, raw=raw, ref=ref)
+        ref = tables_in(work.connection, "ref")
+        every = read_models(MODELS, raw=raw, ref=ref)
         work.connection.execute("set search_path = 'indicator,mart,staging,ref,build'")
         below = tuple(model for model in every if model.schema != "published")
         run_models(work, below, catalogue, prints, lambda _: None)

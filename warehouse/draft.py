@@ -1,0 +1,53 @@
+"""A release in the making: what for, from what, and what it has become so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from warehouse.catalogue import Catalogue
+from warehouse.releases import ReleaseInfo
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why a release was made, by whom, and which findings were accepted, all as given."""
+
+    why: str = ""
+    who: str = ""
+    accepted: tuple[str, ...] = ()
+
+
+NO_PURPOSE = Purpose()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A release that is made and has passed its checks, but has no name yet."""
+
+    connection: duckdb.DuckDBPyConnection
+    """The work database, with every layer below the published one."""
+    folder: Path
+    """Holds the files of both editions, closed."""
+    served: Path | None
+    """The folder of the release that it would replace."""
+    info: ReleaseInfo
+
+
+Review = Callable[[Draft], None]
+"""Looks at a release before it is sealed; what it raises stops the build."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that a release is made from."""
+
+    load_raw: Callable[[duckdb.DuckDBPyConnection], None]
+    catalogue: Catalogue
+    models: Path
+    checks: Path
+    keeps_work: bool = False
+    review: Review | None = None
