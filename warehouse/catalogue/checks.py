@@ -51,7 +51,7 @@ def _check_vocabularies(reader: Reader, c: Catalogue) -> None:
 
     def check(file: Path, code: str, field: str, used: Iterable[str | None], known: object) -> None:
         line = reader.lines.get((reader.name(file), code), 1)
-        _check_codes(reader, file, line, f"{code}: {field}", used, known)
+        check_codes(reader, file, line, f"{code}: {field}", used, known)
 
     for code, subtopic in c.subtopics.items():
         check(dims / "subtopic.yaml", code, "topic", [subtopic.topic], c.topics)
@@ -112,10 +112,8 @@ def _check_vocabularies(reader: Reader, c: Catalogue) -> None:
         check(file, code, "topic", [clash.topic], c.topics)
         check(file, code, "sector", [clash.sector], c.sectors)
         check(file, code, "indicators", clash.indicators, c.indicators)
-        for place, pair in _pairs(clash, ()):
-            where = ".".join(str(part) for part in (code, *place))
-            line = reader.lines.get((reader.name(file), code), 1)
-            _check_placeholders(reader, file, line, where, pair.nl, pair.en)
+        line = reader.lines.get((reader.name(file), code), 1)
+        check_pairs(reader, file, line, code, clash)
 
 
 def _check_indicator(
@@ -124,7 +122,7 @@ def _check_indicator(
     file = reader.root / "indicators" / f"{indicator.id}.yaml"
 
     def check(field: str, used: Iterable[str | None], known: object) -> None:
-        _check_codes(reader, file, lines.get((field,), 1), field, used, known)
+        check_codes(reader, file, lines.get((field,), 1), field, used, known)
 
     check("topic", [indicator.topic], c.topics)
     check("unit", [indicator.unit], c.units)
@@ -193,9 +191,10 @@ def _overlap(concerns: Iterable[s.Allegiance]) -> bool:
     return any(later[0] <= earlier[1] for earlier, later in pairwise(spans))
 
 
-def _check_codes(
+def check_codes(
     reader: Reader, file: Path, line: int, field: str, used: Iterable[str | None], known: object
 ) -> None:
+    """Report every code that is not known, with the nearest that are."""
     names = {str(name) for name in known} if isinstance(known, Iterable) else set()
     for code in used:
         if code is not None and code not in names:
@@ -205,6 +204,13 @@ def _check_codes(
 def _nearest(code: str, names: Iterable[str]) -> str:
     near = get_close_matches(code, sorted(names), n=3, cutoff=0.5)
     return f"; do you mean {' or '.join(near)}?" if near else ""
+
+
+def check_pairs(reader: Reader, file: Path, line: int, code: str, entry: BaseModel) -> None:
+    """Report every pair of texts under an entry whose placeholders differ."""
+    for place, pair in _pairs(entry, ()):
+        where = ".".join(str(part) for part in (code, *place))
+        _check_placeholders(reader, file, line, where, pair.nl, pair.en)
 
 
 def _check_placeholders(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from warehouse.catalogue import schema as s
@@ -11,6 +11,7 @@ from warehouse.catalogue.checks import check_catalogue
 from warehouse.catalogue.crosswalks import schema as crosswalk
 from warehouse.catalogue.crosswalks.checks import check_care_types, check_municipalities
 from warehouse.catalogue.disclosure_schema import Disclosure
+from warehouse.catalogue.events import broken_by_events, check_events
 from warehouse.catalogue.reading import Place, Reader
 from warehouse.errors import CatalogueError
 
@@ -57,6 +58,7 @@ class Catalogue:
     documents: Mapping[str, s.Document]
     repeats: Mapping[str, s.Repeat]
     evidence_rows: Mapping[str, s.EvidenceRow]
+    events: Mapping[str, s.DatedEvent]
     indicators: Mapping[str, s.Indicator]
 
 
@@ -118,14 +120,16 @@ def load_catalogue(folder: Path | None = None, *, models: Path | None = None) ->
         documents=reader.entries(root / "documents.yaml", s.Document, "id"),
         repeats=reader.rows(root / "repeats.csv", s.Repeat, "figure_id"),
         evidence_rows=reader.entries(root / "evidence_rows.yaml", s.EvidenceRow, "code"),
+        events=reader.entries(root / "events.yaml", s.DatedEvent, "id"),
         indicators=indicators,
     )
     if not reader.problems:
         check_catalogue(reader, catalogue, lines, models or INDICATOR_MODELS)
+        check_events(reader, catalogue, lines)
         _check_crosswalks(reader, catalogue)
     if reader.problems:
         raise CatalogueError(reader.problems)
-    return catalogue
+    return replace(catalogue, indicators=broken_by_events(catalogue.indicators, catalogue.events))
 
 
 def _check_crosswalks(reader: Reader, c: Catalogue) -> None:

@@ -68,6 +68,7 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
         ("document", s.Document, c.documents),
         ("repeat", s.Repeat, c.repeats),
         ("evidence_row", s.EvidenceRow, c.evidence_rows),
+        ("dated_event", s.DatedEvent, c.events),
         ("indicator", s.Indicator, c.indicators),
     )
     tables = [
@@ -84,6 +85,14 @@ def catalogue_tables(catalogue: Catalogue) -> tuple[Table, ...]:
     tables.append(
         _children("ref_disclosure_minimum", "source", Minimum,
                   ((rule.source, rule.minimum) for rule in c.disclosures.values()))
+    )  # fmt: skip
+    tables.append(
+        _children("ref_dated_event_source", "event_id", s.EventSource,
+                  ((event.id, event.sources) for event in c.events.values()))
+    )  # fmt: skip
+    tables.append(
+        _children("ref_dated_event_cut", "event_id", s.Cut,
+                  ((event.id, event.cuts) for event in c.events.values()))
     )  # fmt: skip
     tables.append(
         _children("ref_break", "indicator_id", s.Break,

@@ -30,7 +30,7 @@ class Break(Bilingual):
 
     after: int
     sectors: tuple[Code, ...] = ()
-    event: Code = ""
+    event: Code | None = None
     """The dated event that breaks it; filled in from `events.yaml`, never by hand."""
 
 
