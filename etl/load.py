@@ -183,20 +183,7 @@ def prepare(
     """
     on_step("contracts")
     terms = load_contracts(contracts, catalogue=catalogue)
-    deliveries, faults = find_deliveries(folders, terms)
-    on_step("deliveries")
-    files: list[tuple[Delivery, Look]] = []
-    for delivery in deliveries:
-        look = Look(delivery.path, terms[delivery.source].for_period(delivery.period))
-        if isinstance(look.known, Fault):
-            contract = terms[delivery.source]
-            strange = strange_file(delivery.path, [contract], period=delivery.period)
-            faults.append(strange or look.known)
-        files.append((delivery, look))
-    if not deliveries and not faults:
-        faults = [Fault("no_deliveries", ", ".join(shown(folder) for folder in folders))]
-    if faults:
-        raise RefusedError(faults)
+    files = look_over(folders, terms, on_step)
     known, places = load_corrections(corrections) if corrections else ({}, {})
     inputs = _digests("contracts", contracts)
     inputs |= _digests("corrections", corrections) if corrections else {}
@@ -209,6 +196,38 @@ def prepare(
         origins=document_origins(catalogue),
         on_step=on_step,
     )
+
+
+def look_over(
+    folders: Sequence[Path],
+    contracts: Mapping[str, Contract],
+    on_step: Callable[[str], None] = lambda _: None,
+) -> list[tuple[Delivery, Look]]:
+    """Find the deliveries in folders and look at each file once.
+
+    Args:
+        folders: Folders of deliveries.
+        contracts: The sources that are known.
+        on_step: Told what is being done.
+
+    Raises:
+        RefusedError: A file is misplaced, or cannot be read as a csv at all.
+    """
+    deliveries, faults = find_deliveries(folders, contracts)
+    on_step("deliveries")
+    files: list[tuple[Delivery, Look]] = []
+    for delivery in deliveries:
+        look = Look(delivery.path, contracts[delivery.source].for_period(delivery.period))
+        if isinstance(look.known, Fault):
+            contract = contracts[delivery.source]
+            strange = strange_file(delivery.path, [contract], period=delivery.period)
+            faults.append(strange or look.known)
+        files.append((delivery, look))
+    if not deliveries and not faults:
+        faults = [Fault("no_deliveries", ", ".join(shown(folder) for folder in folders))]
+    if faults:
+        raise RefusedError(faults)
+    return files
 
 
 def _digests(name: str, folder: Path) -> dict[str, str]:
