@@ -1,0 +1,95 @@
+"""Hold new deliveries against their neighbours: the same source in another period."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from etl.contract import Contract
+from etl.gate import Finding
+from etl.plausibility.codes import code_findings
+from etl.plausibility.figures import figure_findings
+from etl.plausibility.measures import Part, read_parts, read_profile
+from etl.plausibility.rows import period_findings, row_findings
+from etl.plausibility.scale import scale_findings
+from etl.plausibility.words import word_findings
+
+
+def diagnose(
+    connection: duckdb.DuckDBPyConnection,
+    deliveries: Collection[str],
+    contracts: Mapping[str, Contract],
+    served_staff: Path | None = None,
+) -> list[Finding]:
+    """Find what is implausible in deliveries that were loaded.
+
+    Args:
+        connection: Holds the raw layer: these deliveries and all others.
+        deliveries: The ids of those that are new or changed.
+        contracts: The contracts by source.
+        served_staff: The staff database of the served release; None for a first one.
+
+    Returns:
+        The findings, by delivery; of one cause one finding.
+    """
+    parts = read_parts(connection)
+    found: list[Finding] = []
+    for part in parts:
+        if part.delivery_id in deliveries and part.source in contracts:
+            contract = contracts[part.source].for_period(part.period)
+            found += _findings(connection, part, parts, contract, contracts, served_staff)
+    return found
+
+
+def _findings(
+    connection: duckdb.DuckDBPyConnection,
+    part: Part,
+    parts: Sequence[Part],
+    contract: Contract,
+    contracts: Mapping[str, Contract],
+    served_staff: Path | None,
+) -> Iterator[Finding]:
+    yield from word_findings(connection, part, contract)
+    yield from figure_findings(connection, part, served_staff)
+    years = list(period_findings(connection, part, parts))
+    yield from years
+    other = neighbour(part, parts)
+    if years or other is None or "figure_id" in part.columns:
+        # Of another year nothing else can be told; single figures are no table of codes.
+        return
+    old_contract = contracts[other.source].for_period(other.period)
+    old = read_profile(connection, other, old_contract)
+    new = read_profile(connection, part, contract)
+    scale = list(scale_findings(new, old))
+    yield from scale
+    yield from code_findings(connection, new, old)
+    told = {finding.fault.column for finding in scale}
+    is_same = other.period == part.period
+    for finding in row_findings(new, old, same_period=is_same, young=young(other, parts)):
+        if finding.fault.column is None or finding.fault.column not in told:
+            yield finding
+
+
+def young(other: Part, parts: Sequence[Part]) -> frozenset[str]:
+    """Name the columns that a source first had in this delivery: those may still grow fast."""
+    before = [one for one in parts if one.source == other.source and one.period < other.period]
+    known = {name for one in before for name in one.columns}
+    return frozenset(other.columns) - known if before else frozenset()
+
+
+def neighbour(part: Part, parts: Sequence[Part]) -> Part | None:
+    """Choose the delivery to compare with: of the same period, else the nearest before it.
+
+    Where there is none before it, the nearest after it.
+    """
+    others = [one for one in parts if one.source == part.source and one is not part]
+    same = [one for one in others if one.period == part.period]
+    before = [one for one in others if one.period < part.period]
+    after = [one for one in others if one.period > part.period]
+    if same:
+        return same[-1]
+    if before:
+        return max(before, key=lambda one: (one.period, one.delivery_id))
+    return min(after, key=lambda one: (one.period, one.delivery_id), default=None)
