@@ -17,6 +17,7 @@ from typing import Final
 
 from dashboard.figures.counts import counts_figure
 from dashboard.figures.distribution import distribution_figure
+from dashboard.figures.events import EventMark, with_events
 from dashboard.figures.example import marked_example
 from dashboard.figures.frame import KINDS, STATUSES, FigureFrameError
 from dashboard.figures.index_bars import index_bars_figure
@@ -57,6 +58,7 @@ __all__ = [
     "STATUSES",
     "Break",
     "Conflict",
+    "EventMark",
     "Figure",
     "FigureFrameError",
     "FigureStyle",
@@ -75,4 +77,5 @@ __all__ = [
     "terms_figure",
     "trend_figure",
     "waffle_figure",
+    "with_events",
 ]

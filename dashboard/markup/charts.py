@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.markup.element import ChartNode, Element, el, heading, hidden_text, mark
 from dashboard.markup.inline import inline, link
-from dashboard.markup.panels import key, notice, source_note, voices
+from dashboard.markup.panels import chart_events, key, notice, source_note, voices
 from dashboard.markup.pictures import events, tile_map
 from dashboard.markup.places import place
 from dashboard.markup.tables import table
@@ -48,6 +48,7 @@ def chart(item: Chart, level: int, words: Words) -> Element:
             el("p", item.note, class_="note-line chart__note")
             if item.note and not item.show_table
             else None,
+            chart_events(item.dated, words) if item.dated else None,
             _verdicts(item),
             None if item.show_table else _same_numbers(item, words),
             _actions(item, words),

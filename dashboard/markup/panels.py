@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.markup.element import Element, el, heading, mark
 from dashboard.markup.inline import link, paragraph
 from dashboard.text.words import Words
+from dashboard.views.block_parts import ChartEvent, ChartEvents
 from dashboard.views.blocks import (
     Conflict,
     EmptyState,
@@ -55,6 +56,27 @@ def key(items: tuple[KeyItem, ...], label: str) -> Element | None:
         class_="chart-key",
         aria_label=label,
     )
+
+
+def chart_events(item: ChartEvents, words: Words) -> Element:
+    """Builds the key of the letters on the axis of a chart: what happened, and when."""
+    return el(
+        "div",
+        el("p", item.label, class_="chart-events__label"),
+        el(
+            "ul",
+            (_chart_event(one) for one in item.items),
+            class_="chart-events__list",
+        ),
+        el("p", link(item.more, words), class_="chart-events__more"),
+        class_="chart-events",
+    )
+
+
+def _chart_event(item: ChartEvent) -> Element:
+    shape = "breaking" if item.breaks else "plain"
+    letter = el("span", item.letter, class_=f"event-letter event-letter--{shape}")
+    return el("li", letter, el("span", item.text))
 
 
 def conflict(item: Conflict, level: int, words: Words) -> Element:

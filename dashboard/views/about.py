@@ -18,6 +18,7 @@ from dashboard.views.blocks import (
     Section,
     Text,
 )
+from dashboard.views.event_list import events_section
 from dashboard.views.filters import unknown_notices
 from dashboard.views.labels import capital
 from dashboard.views.navigation import contact_link, page
@@ -35,6 +36,7 @@ def method_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     blocks: list[Block] = [
         *unknown_notices(ctx, unknown),
         *_texts(ctx, "method.part"),
+        events_section(ctx),
         Section(words("method.glossary"), _glossary(ctx), id="glossary"),
     ]
     return page(

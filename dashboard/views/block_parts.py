@@ -114,6 +114,25 @@ class KeyItem:
 
 
 @dataclass(frozen=True)
+class ChartEvent:
+    """A dated event of the axis of a chart: its letter there, and what it stands for."""
+
+    letter: str
+    text: str
+    breaks: bool = False
+    """Whether years before and after it cannot be compared; its letter then has another shape."""
+
+
+@dataclass(frozen=True)
+class ChartEvents:
+    """The key of the events on the axis of a chart, with a link to all that is known of them."""
+
+    label: str
+    items: tuple[ChartEvent, ...]
+    more: Link
+
+
+@dataclass(frozen=True)
 class Tile:
     """One region of the tile map; `step` 1 to 5 picks the shade, 0 means no value."""
 
@@ -201,6 +220,8 @@ class Chart:
     headline_parts: tuple[Inline, ...] = ()
     """The headline again, with each number marked with the cell it came from."""
     key: tuple[KeyItem, ...] = ()
+    dated: ChartEvents | None = None
+    """Rules, funding and agreements on the axis."""
     sources: tuple[SourceNote, ...] = ()
     notices: tuple[Notice, ...] = ()
     csv: Link | None = None

@@ -13,6 +13,7 @@ from dashboard.views.choices import base_choice, cube_choices
 from dashboard.views.conflicts import notes_of
 from dashboard.views.cube_shown import definition_in_force, standard_years
 from dashboard.views.cubes import is_cube, is_example
+from dashboard.views.dated_events import chart_events, event_marks, events_alt, shown_events
 from dashboard.views.drawing import FULL, Picture, Size, draw
 from dashboard.views.empty import image_only, no_data
 from dashboard.views.headlines import Headline, headline, within
@@ -66,7 +67,11 @@ def chart_block(
 ) -> Chart:
     """Makes the full chart of an indicator for the cells that are shown."""
     head = headline(ctx, indicator, cells)
-    return _chart(ctx, indicator, cells, head, draw(ctx, indicator, cells, FULL), on_topic=on_topic)
+    events = shown_events(ctx, indicator, cells)
+    picture = draw(ctx, indicator, cells, FULL, event_marks(indicator, events))
+    chart = _chart(ctx, indicator, cells, head, picture, on_topic=on_topic)
+    alt = " ".join(part for part in (chart.alt, events_alt(ctx, events)) if part)
+    return replace(chart, alt=alt, dated=chart_events(ctx, events))
 
 
 def small_chart(

@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from dashboard.figures import FIGURES, FigureStyle, figure_height, marked_example
+from dashboard.figures import (
+    FIGURES,
+    EventMark,
+    FigureStyle,
+    figure_height,
+    marked_example,
+    with_events,
+)
 from dashboard.views.blocks import Event, Events, Figure, Voice
 from dashboard.views.cells import ValueCell, distinct, text_of
 from dashboard.views.conflicts import figure_source, side_voice, sides_of, statement
@@ -50,8 +57,14 @@ class Picture:
     voices: tuple[Voice, ...] = ()
 
 
-def draw(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], size: Size) -> Picture:
-    """Makes the picture that the catalogue asks for with `chart:`."""
+def draw(
+    ctx: Context,
+    indicator: Indicator,
+    cells: Sequence[ValueCell],
+    size: Size,
+    events: Sequence[EventMark] = (),
+) -> Picture:
+    """Makes the picture that the catalogue asks for with `chart:`, with events on its axis."""
     own = _OWN.get(indicator.chart)
     if own is not None:
         return own(ctx, indicator, cells)
@@ -66,8 +79,8 @@ def draw(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], size: S
         height=size.height,
         example=ctx.words("example.tag") if is_example(cells) else "",
     )
-    wide = _figure(planned, style)
-    narrow = _figure(planned, replace(style, width="narrow", pixels=None, height=None))
+    wide = _figure(planned, style, events)
+    narrow = _figure(planned, replace(style, width="narrow", pixels=None, height=None), events)
     return Picture(
         figure=wide,
         figure_narrow=narrow,
@@ -76,10 +89,9 @@ def draw(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell], size: S
     )
 
 
-def _figure(planned: Plot, style: FigureStyle) -> Figure:
-    return marked_example(
-        FIGURES[planned.figure](planned.points, style=style, **planned.extra), style
-    )
+def _figure(planned: Plot, style: FigureStyle, events: Sequence[EventMark]) -> Figure:
+    drawn = FIGURES[planned.figure](planned.points, style=style, **planned.extra)
+    return marked_example(with_events(drawn, events, style), style)
 
 
 def _events(ctx: Context, _indicator: Indicator, cells: Sequence[ValueCell]) -> Picture:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.text import number
 from dashboard.views.cubes import breaks_of, is_cube, is_example, is_letter, series_key
+from dashboard.views.dated_events import cell_events
 from dashboard.views.provenance import is_known
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ _COLUMNS = (
     "qualifier", "numerator", "denominator", "n_observed", "n_unweighted", "n_unit", "ci_low",
     "ci_high", "ci_method", "comparison", "comparison_label", "comparison_value", "status",
     "status_label", "suppression", "suppression_label", "comparable_group", "break_before",
+    "events",
     "source_id", "document_id", "document", "locator", "url", "licence", "figure_ids",
     "caveats", "caveat_texts", "delivery_id", "release_id", "note",
 )  # fmt: skip
@@ -118,6 +120,7 @@ def _row(
         "suppression_label": ctx.values.suppressed(cell),
         "comparable_group": cell.comparable_group,
         "break_before": _break_before(ctx, indicator, cell, breaks),
+        "events": cell_events(ctx, indicator, cell),
         "source_id": cell.source_id,
         "document_id": cell.document_id,
         "document": document.title if document else None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.blocks import Cell, Inline, Table, Text
 from dashboard.views.cells import ValueCell, newest_first
+from dashboard.views.dated_events import cell_events
 from dashboard.views.labels import ALL, COUNTRY, capital
 
 if TYPE_CHECKING:
@@ -169,6 +170,13 @@ def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
             words("table.base"),
             told(lambda cell: capital(labels.base(cell.base)) if cell.unit == "percent" else ""),
             needed=some(lambda cell: cell.unit == "percent"),
+        ),
+        _Column(
+            words("table.events"),
+            told(lambda cell: cell_events(ctx, ctx.catalogue.indicators[cell.indicator_id], cell)),
+            needed=some(
+                lambda cell: cell_events(ctx, ctx.catalogue.indicators[cell.indicator_id], cell)
+            ),
         ),
         _Column(
             words("table.nature"), told(lambda cell: capital(values.nature(cell))), needed=True
