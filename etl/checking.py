@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from etl.contract import Contract
-from etl.deliveries import PERIOD, UNDATED, Delivery, find_period, shown
+from etl.deliveries import PERIOD, SUFFIXES, UNDATED, Delivery, find_period, shown, unreadable_name
 from etl.errors import Fault
 from etl.files import Look, Profile, look_at
 from etl.header import MARKS, known_columns, matches_header, read_header, split_line
@@ -63,8 +63,13 @@ def check_file(
     Returns:
         Everything that is wrong with the file, and its counts.
     """
-    when = period or find_period(path, _period_folder(path))
+    if fault := unreadable_name(path):
+        return Checked(path, (fault,))
+    when = period or find_period(path, _period_folder(path, contracts))
     faults = [when] if isinstance(when, Fault) else []
+    if not path.name.lower().endswith(SUFFIXES):
+        kinds = {"kinds": SUFFIXES}
+        faults.append(Fault("not_a_csv", shown(path), value=path.suffix, parameters=kinds))
     known_period = UNDATED if isinstance(when, Fault) else when
     named = source or _source_folder(path, contracts)
     contract = contracts[named] if named else _find_contract(path, contracts, known_period)
@@ -89,10 +94,11 @@ def check_file(
     return Checked(path, (*faults, *result.faults), result)
 
 
-def _period_folder(path: Path) -> str | None:
-    """Take the folder of a file for a period only where it looks like one."""
-    folder = path.resolve().parent.name
-    return folder if folder == UNDATED or PERIOD.fullmatch(folder) else None
+def _period_folder(path: Path, contracts: Mapping[str, Contract]) -> str | None:
+    """Take the folder of a file for a period where it looks like one, or stands where one does."""
+    folder, above = path.resolve().parents[:2]
+    is_period = folder.name == UNDATED or PERIOD.fullmatch(folder.name)
+    return folder.name if is_period or above.name in contracts else None
 
 
 def _source_folder(path: Path, contracts: Mapping[str, Contract]) -> str | None:

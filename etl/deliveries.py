@@ -113,6 +113,8 @@ def _delivery(
 ) -> Delivery | Fault:
     if len(parts) not in (2, 3):
         return Fault("place_unknown", shown(path), parameters={"sources": sorted(contracts)})
+    if fault := unreadable_name(path):
+        return fault
     source = parts[0]
     if source not in contracts:
         return Fault(
@@ -124,6 +126,15 @@ def _delivery(
     if isinstance(period, Fault):
         return period
     return Delivery(source, period, path)
+
+
+def unreadable_name(path: Path) -> Fault | None:
+    """Give the fault of a file whose name is not text; DuckDB cannot open such a file."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return Fault("name_unreadable", shown(path), value=path.name)
+    return None
 
 
 def find_period(path: Path, folder: str | None) -> str | Fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from etl.extending import nearest, no_longer, other_form, unknown_column
 SHORTEST_CUT = 8
 """A name this short or shorter is not taken for the beginning of a longer one."""
 MARKS = (",", ";", "\t", "|")
+# A cell may be as long as a line; Python's own limit would be an error that nobody expects.
+csv.field_size_limit(sys.maxsize)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from etl.errors import Fault, Parameter
+from etl.legible import legible
 from warehouse.catalogue.reading import read_yaml
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 TEXTS = Path(__file__).with_name("messages.yaml")
-LONGEST_VALUE = 100
+LONGEST_VALUE, LONGEST_PART = 100, 600
+"""So much is told of one cell or name, and of what to write in a contract."""
 
 
 @cache
@@ -53,11 +55,13 @@ class Messages:
 
     def place(self, fault: Fault) -> str:
         """Say where it is wrong: file, line, column."""
-        place = fault.file
+        place = legible(fault.file)
         if fault.line is not None:
             place = self._words["place_line"].format(file=place, line=fault.line)
         if fault.column is not None:
-            place = self._words["place_column"].format(place=place, column=fault.column)
+            place = self._words["place_column"].format(
+                place=place, column=legible(fault.column, LONGEST_VALUE)
+            )
         return str(place)
 
     def sentence(self, fault: Fault) -> str:
@@ -70,7 +74,7 @@ class Messages:
         """Give a fault as JSON can hold it."""
         return {
             "code": fault.code,
-            "file": fault.file,
+            "file": legible(fault.file),
             "line": fault.line,
             "column": fault.column,
             "value": fault.value,
@@ -92,9 +96,7 @@ class Messages:
         return template.format_map(self._filled(own | dict(fault.parameters)))
 
     def _shortened(self, value: str | None) -> str:
-        if not value:
-            return str(self._words["blank"])
-        return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+        return legible(value, LONGEST_VALUE) if value else str(self._words["blank"])
 
     def _filled(self, parameters: Mapping[str, Parameter]) -> dict[str, str]:
         filled: dict[str, str] = {}
@@ -106,12 +108,15 @@ class Messages:
             elif name == "format":
                 filled[name] = self._date_format(str(value))
             else:
-                filled[name] = str(value) if isinstance(value, str | int) else ", ".join(value)
+                filled[name] = _listed(value)
         return filled
 
     def _maybe(self, name: str, value: Parameter) -> str:
         """Make a whole sentence, or nothing where there is nothing to say."""
-        words = [str(value)] if isinstance(value, str | int) else [f"“{word}”" for word in value]
+        if isinstance(value, str | int):
+            words = [_listed(value)]
+        else:
+            words = [f"“{legible(word, LONGEST_VALUE)}”" for word in value]
         if not any(words):
             return ""
         joined = f" {self._words['or']} ".join(words)
@@ -121,3 +126,10 @@ class Messages:
         for part, words in self._words["date_parts"].items():
             pattern = pattern.replace(part, words)
         return pattern
+
+
+def _listed(value: Parameter) -> str:
+    """Write a parameter, each word of it no longer than can be read."""
+    if isinstance(value, str | int):
+        return legible(str(value), LONGEST_PART)
+    return ", ".join(legible(word, LONGEST_VALUE) for word in value)
