@@ -1,0 +1,1 @@
+"""Hold a release that is made but not published against the one that is served."""
