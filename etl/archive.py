@@ -1,0 +1,267 @@
+"""Keep every delivery that a release used, unchanged, by the digest of its bytes.
+
+Beside the bytes stands where they came from, under every name they were delivered. And per
+release stands what a rebuild needs and the manifest may not tell: the names of its files. All
+of it is in `<releases>/.deliveries/`, which only its owner may enter, since the name of a file may
+be that of an insurer. Nothing in it is ever thrown away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from etl.deliveries import Delivery, shown
+from etl.errors import Fault, RefusedError
+from etl.files import Profile, digest
+from etl.raw import Origin
+from warehouse.manifest import ReleaseInfo
+
+FOLDER = ".deliveries"
+RELEASES = "releases"
+_NEW = ".new-"
+_BLOCK = 1 << 28
+
+
+@dataclass(frozen=True)
+class Received:
+    """One delivery as it came in."""
+
+    file: str
+    """Source, period and the name of the file as delivered."""
+    source: str
+    period: str
+    supplier: str
+    licence: str
+    published_on: str
+    url: str
+    first_received: str
+    """When the first release was built that used it."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What one release was made from, as far as its manifest may not tell."""
+
+    release_id: str
+    built_at: str
+    deliveries: Mapping[str, str]
+    """Digest per file, under the name it was delivered with."""
+    corrections: bool
+    """Whether the shipped corrections were taken in."""
+    key: str
+    """Print of the key that decides which letter stands for whom."""
+
+
+class Archive:
+    """The deliveries that are kept beside the releases of one folder."""
+
+    def __init__(self, releases: Path) -> None:
+        """Take the folder of releases; nothing is made yet."""
+        self.root = releases / FOLDER
+
+    def file(self, value: str) -> Path:
+        """Say where the bytes with a digest stand, or would."""
+        return self.root / value
+
+    def received(self, value: str) -> list[Received]:
+        """Tell under which names, and from whom, some bytes came in."""
+        file = self._record(value)
+        if not file.is_file():
+            return []
+        return [Received(**entry) for entry in json.loads(file.read_text("utf-8"))["received"]]
+
+    def keep(
+        self, delivered: Iterable[tuple[Delivery, Profile, Origin]], *, received_at: str
+    ) -> list[str]:
+        """Keep what is not kept yet. Needs the lock of the releases.
+
+        Args:
+            delivered: The deliveries, with what was found when they were loaded.
+            received_at: The time of the build.
+
+        Returns:
+            The digests that are new.
+
+        Raises:
+            RefusedError: A file is no longer the one that was loaded.
+        """
+        self._make()
+        added = []
+        for delivery, profile, origin in delivered:
+            if self._take(delivery, profile):
+                added.append(profile.digest)
+            self._note(delivery, profile, origin, received_at)
+        _sync(self.root)
+        return added
+
+    def write_recipe(self, recipe: Recipe) -> None:
+        """Write down what a release is made from. Needs the lock of the releases."""
+        self._make()
+        _write(self._recipe(recipe.release_id), asdict(recipe))
+
+    def recipe(self, release_id: str) -> Recipe | None:
+        """Read what a release was made from; None where that was not written down."""
+        file = self._recipe(release_id)
+        return Recipe(**json.loads(file.read_text("utf-8"))) if file.is_file() else None
+
+    def lay_out(self, recipe: Recipe, folder: Path) -> None:
+        """Lay the deliveries of a release out as they were delivered, without copying them.
+
+        Args:
+            recipe: What the release was made from.
+            folder: An empty folder.
+
+        Raises:
+            RefusedError: A kept file is missing, or no longer what it was.
+        """
+        faults = [fault for value in sorted(set(recipe.deliveries.values()))
+                  if (fault := self._fault(value))]  # fmt: skip
+        if faults:
+            raise RefusedError(faults)
+        for name, value in recipe.deliveries.items():
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(self.file(value).resolve())
+
+    def _fault(self, value: str) -> Fault | None:
+        file = self.file(value)
+        names = [entry.file for entry in self.received(value)] or [value]
+        if not file.is_file():
+            return Fault("kept_missing", shown(file), value=value, parameters={"names": names})
+        if digest(file) != value:
+            return Fault("kept_damaged", shown(file), value=value, parameters={"names": names})
+        return None
+
+    def _make(self) -> None:
+        """Make the folder, and clear away what a killed build was copying."""
+        for folder in (self.root, self.root / RELEASES):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for left in folder.glob(f"{_NEW}*"):
+                left.unlink()
+
+    def _take(self, delivery: Delivery, profile: Profile) -> bool:
+        """Copy the bytes of one delivery, unless they are kept already."""
+        file = self.file(profile.digest)
+        if file.is_file() and file.stat().st_size == profile.bytes:
+            return False
+        fresh = self.root / f"{_NEW}{profile.digest}"
+        try:
+            _copy(delivery.path, fresh)
+            # The copy is read once, by which it is held against what was loaded.
+            _hold_against(fresh, profile, delivery)
+        except FileNotFoundError as error:
+            raise RefusedError([Fault("changed", delivery.shown)]) from error
+        except BaseException:
+            # On a full disk half a copy would be in the way of everything else.
+            fresh.unlink(missing_ok=True)
+            raise
+        fresh.replace(file)
+        return True
+
+    def _note(self, delivery: Delivery, profile: Profile, origin: Origin, received_at: str) -> None:
+        """Add a name and an origin to the record of some bytes, unless they stand there."""
+        entry = Received(
+            delivery.file, delivery.source, delivery.period,
+            origin.supplier, origin.licence, origin.published_on, origin.url, received_at,
+        )  # fmt: skip
+        known = self.received(profile.digest)
+        if any(_without_time(entry) == _without_time(one) for one in known):
+            return
+        record = {
+            "digest": profile.digest,
+            "bytes": profile.bytes,
+            "received": [asdict(one) for one in (*known, entry)],
+        }
+        _write(self._record(profile.digest), record)
+
+    def _record(self, value: str) -> Path:
+        return self.root / f"{value}.json"
+
+    def _recipe(self, release_id: str) -> Path:
+        return self.root / RELEASES / f"{release_id}.json"
+
+
+def key_print(key: bytes) -> str:
+    """Return by what the key of the letters is known again; it does not give the key away."""
+    return hashlib.sha256(b"print of the key\0" + key).hexdigest()
+
+
+def recipe_of(
+    info: ReleaseInfo, delivered: Iterable[tuple[Delivery, Profile, Origin]], key: bytes
+) -> Recipe:
+    """Say what a release is made from.
+
+    Args:
+        info: The release that is being made.
+        delivered: Its deliveries.
+        key: Decides which letter stands for whom.
+    """
+    return Recipe(
+        info.release_id,
+        info.built_at,
+        {delivery.file: profile.digest for delivery, profile, _ in delivered},
+        corrections=any(name.startswith("corrections/") for name in info.inputs),
+        key=key_print(key),
+    )
+
+
+def _without_time(entry: Received) -> dict[str, str]:
+    return {name: value for name, value in asdict(entry).items() if name != "first_received"}
+
+
+def _hold_against(copy: Path, profile: Profile, delivery: Delivery) -> None:
+    """Refuse a copy that is not of the file that was loaded: it was changed since."""
+    if digest(copy) != profile.digest:
+        raise RefusedError([Fault("changed", delivery.shown)])
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy bytes within the kernel; where the filesystem can, both share them until one is edited.
+
+    Never a hard link: who edits the original in place would edit the copy.
+    """
+    with source.open("rb") as read, target.open("wb") as written:
+        os.fchmod(written.fileno(), 0o400)
+        if not _copied_by_kernel(read, written):
+            read.seek(0)
+            written.seek(0)
+            written.truncate()
+            shutil.copyfileobj(read, written)
+            written.flush()
+        os.fsync(written.fileno())
+
+
+def _copied_by_kernel(read: BinaryIO, written: BinaryIO) -> bool:
+    """Tell whether the kernel could copy a file whole; between some filesystems it cannot."""
+    try:
+        while os.copy_file_range(read.fileno(), written.fileno(), _BLOCK):
+            pass
+    except OSError:
+        return False
+    return os.fstat(written.fileno()).st_size == os.fstat(read.fileno()).st_size
+
+
+def _write(file: Path, content: Mapping[str, object]) -> None:
+    """Write a record in one step: whole or not at all."""
+    fresh = file.with_name(f"{_NEW}{file.name}")
+    with fresh.open("w", encoding="utf-8") as out:
+        out.write(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(file)
+
+
+def _sync(folder: Path) -> None:
+    """Make sure that the names in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
