@@ -37,8 +37,9 @@ class Draft:
     info: ReleaseInfo
 
 
-Review = Callable[[Draft], None]
-"""Looks at a release before it is sealed; what it raises stops the build."""
+Review = Callable[[Draft], tuple[str, ...]]
+"""Looks at a release before it is sealed, and gives what was accepted of what it found, as the
+manifest may tell it; what it raises stops the build."""
 
 
 @dataclass(frozen=True)
