@@ -6,8 +6,8 @@
 -- in its siblings, which are the series of the same indicator, sector, evidence, base and answer
 -- along the same dimension. With fewer than twelve of them all series of the indicator are taken; with
 -- fewer than twelve of those too it is not judged. Percentages step in points, other units in
--- logarithms. Far is more than six times the robust spread (1.4826 times the median distance to
--- the median) away from the median, and more than five points or a quarter.
+-- logarithms. Far is more than three times as far from the median step as 95 in 100 steps are, and
+-- more than five points or a quarter.
 
 with
 sized as (
@@ -61,14 +61,24 @@ step as (
     where release = 'served'
 ),
 
+centred as (
+    select
+        siblings,
+        family,
+        step,
+        median(step) over (partition by siblings) as sibling_middle,
+        median(step) over (partition by family) as family_middle
+    from step
+    where step is not null
+),
+
 sibling_spread as (
     select
         siblings,
         count(*) as steps,
-        median(step) as middle,
-        1.4826 * mad(step) as spread
-    from step
-    where step is not null
+        any_value(sibling_middle) as middle,
+        3 * quantile_cont(abs(step - sibling_middle), 0.95) as spread
+    from centred
     group by siblings
 ),
 
@@ -76,10 +86,9 @@ family_spread as (
     select
         family,
         count(*) as steps,
-        median(step) as middle,
-        1.4826 * mad(step) as spread
-    from step
-    where step is not null
+        any_value(family_middle) as middle,
+        3 * quantile_cont(abs(step - family_middle), 0.95) as spread
+    from centred
     group by family
 ),
 
@@ -149,17 +158,17 @@ select
     size,
     case when unit = 'percent' then middle else 100 * (exp(middle) - 1) end as usual,
     case
-        when unit = 'percent' then middle - greatest(6 * spread, least)
-        else 100 * (exp(middle - greatest(6 * spread, least)) - 1)
+        when unit = 'percent' then middle - greatest(spread, least)
+        else 100 * (exp(middle - greatest(spread, least)) - 1)
     end as limit_low,
     case
-        when unit = 'percent' then middle + greatest(6 * spread, least)
-        else 100 * (exp(middle + greatest(6 * spread, least)) - 1)
+        when unit = 'percent' then middle + greatest(spread, least)
+        else 100 * (exp(middle + greatest(spread, least)) - 1)
     end as limit_high,
     case when unit = 'percent' then step else 100 * (exp(step) - 1) end as step,
     case
         when steps < 12 then null
-        else abs(step - middle) > greatest(6 * spread, least)
+        else abs(step - middle) > greatest(spread, least)
     end as is_outlier,
-    case when steps >= 12 then abs(step - middle) / greatest(6 * spread, least) end as times
+    case when steps >= 12 then abs(step - middle) / greatest(spread, least) end as times
 from judged
