@@ -16,7 +16,7 @@ from dashboard.figures import shapes
 from dashboard.figures.labels import Spot, annotate, line_of_text
 from dashboard.figures.style import AXIS_SIZE, Figure, FigureStyle
 
-_ROW: Final = 22
+_ROW: Final = 24
 _RADIUS: Final = 9
 _GAP: Final = 8
 """Pixels that stay free between two events of one row."""
