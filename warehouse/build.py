@@ -9,9 +9,9 @@ touched since is not made again: see `warehouse.work`.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +21,22 @@ import duckdb
 from warehouse.catalogue import Catalogue
 from warehouse.digests import input_digest
 from warehouse.draft import NO_PURPOSE, Draft, Purpose, Review, Source
-from warehouse.earlier import earlier
+from warehouse.earlier import Earlier, earlier
 from warehouse.editions import confidential_sources, masked_inputs
 from warehouse.errors import BrokenReleaseError, BuildStoppedError
 from warehouse.filling import make_release, step_count
 from warehouse.models import CHECKS, MODELS
+from warehouse.program import read_program
+from warehouse.publication import read_history
 from warehouse.releases import BUILDING, PUBLIC, ReleaseInfo, Releases
+from warehouse.table_digests import release_digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+Archive = Callable[[ReleaseInfo], None]
+"""Keeps what a release was made from; what it raises stops the build."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,7 @@ def build_release(
     keeps_work: bool = False,
     purpose: Purpose = NO_PURPOSE,
     review: Review | None = None,
+    archive: Archive | None = None,
     models: Path | None = None,
     checks: Path | None = None,
 ) -> BuildResult:
@@ -74,6 +82,7 @@ def build_release(
             work database is kept, and only what has changed is made again.
         purpose: Why the release is made, by whom and what was accepted; kept in its manifest.
         review: Looks at the release before it is sealed, and may refuse it.
+        archive: Keeps what the release was made from, just before it is sealed.
         models: Folder of models; by default the one that ships.
         checks: Folder of checks; by default the one that ships.
 
@@ -86,8 +95,6 @@ def build_release(
     store = Releases(releases)
     source = Source(load_raw, catalogue, models or MODELS, checks or CHECKS, keeps_work, review)
     with store.lock():
-        store.clean_leftovers()
-        store.mend_history()
         key = store.pseudonym_key()
         digest = input_digest(
             inputs, catalogue, source.models, source.checks, program_version, key=key
@@ -99,6 +106,7 @@ def build_release(
         release_id = _release_id(releases, built_at, digest)
         folder = releases / f"{BUILDING}{release_id}"
         folder.mkdir()
+        program = read_program()
         with _leaving_no_trace(releases, folder):
             on_step("raw")
             masked = masked_inputs(inputs, confidential_sources(catalogue.disclosures))
@@ -112,20 +120,28 @@ def build_release(
                 why=purpose.why,
                 who=purpose.who,
                 accepted=purpose.accepted,
+                program=program.identity(program_version),
+                past=past_of(past, read_history(releases)),
             )
             info = make_release(folder, past, draft, source, key, on_step)
+            on_step("keep")
+            program.keep(releases)
+            if archive is not None:
+                archive(draft)
             on_step("seal")
-            store.publish(folder, info)
-        on_step("switch")
-        store.make_current(release_id)
-        on_step("remember")
-        store.remember("build")
+            store.seal(folder, replace(info, tables=release_digests(folder)))
+        store.serve(release_id, "build", why=purpose.why, who=purpose.who, on_step=on_step)
         return BuildResult(
             store.read(releases / release_id),
             is_new=True,
             folder=releases / release_id,
             broken=past.broken,
         )
+
+
+def past_of(past: Earlier, publications: Sequence[object]) -> dict[str, int | list[str]]:
+    """Note which releases a build reads, so that a rebuild can find the same past again."""
+    return {"seen": [folder.name for folder in past.seen], "publications": len(publications)}
 
 
 @contextmanager
@@ -153,6 +169,6 @@ def _release_id(releases: Path, built_at: datetime, digest: str) -> str:
 
 
 __all__ = [
-    "PUBLIC", "BuildResult", "Draft", "Purpose", "Review", "build_release", "input_digest",
-    "step_count",
+    "PUBLIC", "Archive", "BuildResult", "Draft", "Purpose", "Review", "build_release",
+    "input_digest", "step_count",
 ]  # fmt: skip

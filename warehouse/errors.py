@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+
+Parameters = Mapping[str, str | int | Sequence[str]]
 
 
 class WarehouseError(Exception):
     """Base of every error whose message is meant for the reader of the terminal."""
+
+    code: str = ""
+    """Names the same sentence in the languages of the operator, where there is one."""
+    parameters: Parameters = MappingProxyType({})
 
 
 @dataclass(frozen=True, order=True)

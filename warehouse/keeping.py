@@ -10,11 +10,46 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from warehouse.errors import BuildInProgressError
+from warehouse.store_errors import Kind, WrongKindError
 
 LOCK = ".lock"
 KEY = ".pseudonym_key"
+FRESH = ".fresh"
+"""Ends the name of a file that is being written, and that takes the place of another then."""
+
+
+_KINDS: dict[str, Kind] = {
+    "": "folder", LOCK: "file", KEY: "file", "history.jsonl": "file", ".switching.json": "file",
+    "current": "link", ".work": "folder", ".pruned": "folder", ".deliveries": "folder",
+}  # fmt: skip
+
+
+def check_kinds(root: Path) -> None:
+    """Refuse a folder of releases in which something stands where it does not belong.
+
+    Looked at before anything is built: a folder named `current` would be found at the switch.
+
+    Raises:
+        WrongKindError: It is a folder where a file is expected, or the other way round.
+    """
+    for name, expected in _KINDS.items():
+        path = root / name if name else root
+        found = _kind(path, follow=expected != "link")
+        if found is not None and found != expected:
+            raise WrongKindError(path, expected, found)
+
+
+def _kind(path: Path, *, follow: bool) -> Kind | Literal["other"] | None:
+    if not follow and path.is_symlink():
+        return "link"
+    if path.is_dir():
+        return "folder"
+    if path.is_file():
+        return "file"
+    return "other" if path.exists() or path.is_symlink() else None
 
 
 @contextmanager
@@ -23,7 +58,9 @@ def locked(root: Path) -> Iterator[None]:
 
     Raises:
         BuildInProgressError: Another process holds it.
+        WrongKindError: Something in it is a folder where a file is expected, or the reverse.
     """
+    check_kinds(root)
     root.mkdir(parents=True, exist_ok=True)
     handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -75,6 +112,14 @@ def write(file: Path, text: str) -> None:
         handle.write(text)
         handle.flush()
         os.fsync(handle.fileno())
+
+
+def replace_with(file: Path, text: str) -> None:
+    """Give a file other contents in one step: who reads it finds the old ones or the new ones."""
+    fresh = file.with_name(f"{file.name}{FRESH}")
+    write(fresh, text)
+    fresh.replace(file)
+    sync(file.parent)
 
 
 def sync(path: Path) -> None:

@@ -8,117 +8,94 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse.errors import (
-    BrokenReleaseError,
-    NothingToRollBackToError,
-    UnknownReleaseError,
+from warehouse.errors import NothingToRollBackToError
+from warehouse.keeping import FRESH, KEY, digest_of, locked, now, secret_key, sync, write
+from warehouse.manifest import MANIFEST, ReleaseInfo
+from warehouse.publication import (
+    SWITCHING,
+    Action,
+    Publication,
+    announce,
+    check_order,
+    read_announcement,
+    read_history,
+    way_back,
+    write_down,
 )
-from warehouse.keeping import KEY, digest_of, locked, secret_key, sync, write
-from warehouse.manifest import MANIFEST, ReleaseInfo, read_manifest
-from warehouse.publication import append_history, read_history, way_back
+from warehouse.release_folder import (
+    CURRENT,
+    DATABASES,
+    PRUNED,
+    PUBLIC,
+    STAFF,
+    ReleaseFolder,
+)
+from warehouse.store_errors import (
+    NotServedError,
+    NotWrittenDownError,
+    PrunedReleaseError,
+    TimeOrderError,
+)
 
-CURRENT = "current"
-PUBLIC = "public.duckdb"
-STAFF = "staff.duckdb"
 BUILDING = ".building-"
-DATABASES = {"public": PUBLIC, "staff": STAFF}
-"""The file of each edition."""
-
-_Infos = list[ReleaseInfo]
-_Broken = list[BrokenReleaseError]
+PRUNING = ".pruning-"
 
 
-class Releases:
-    """A folder of releases."""
+class Releases(ReleaseFolder):
+    """A folder of releases, for who builds and publishes."""
 
-    def __init__(self, root: Path) -> None:
-        """Take the folder; it is made when something is first written."""
-        self.root = root
+    def switch(
+        self, release_id: str, *, why: str = "", who: str = "", at: datetime | None = None
+    ) -> ReleaseInfo:
+        """Serve another release that is present.
 
-    def current(self) -> Path | None:
-        """Return the folder of the release that is being served, or None."""
-        link = self.root / CURRENT
-        try:
-            target = self.root / link.readlink()
-        except (FileNotFoundError, OSError):
-            return None
-        return target if (target / PUBLIC).is_file() else None
-
-    def current_info(self) -> ReleaseInfo | None:
-        """Return what is known about the release that is being served."""
-        folder = self.current()
-        return None if folder is None else self.read(folder)
-
-    def list(self) -> _Infos:
-        """Return all complete releases, the newest first; broken ones are left out."""
-        return self.survey()[0]
-
-    def survey(self) -> tuple[_Infos, _Broken]:
-        """Return all releases, the newest first, and those whose manifest cannot be read."""
-        found: _Infos = []
-        broken: _Broken = []
-        for entry in sorted(self.root.iterdir()) if self.root.is_dir() else ():
-            if entry.is_symlink() or entry.name.startswith(".") or not _is_release(entry):
-                continue
-            try:
-                found.append(self.read(entry))
-            except BrokenReleaseError as error:
-                broken.append(error)
-        found.sort(key=lambda info: (info.built_at, info.release_id), reverse=True)
-        return found, broken
-
-    def read(self, folder: Path) -> ReleaseInfo:
-        """Read the manifest of one release."""
-        info = read_manifest(folder)
-        return replace(info, is_current=self._current_id() == info.release_id)
-
-    def whole(self, folder: Path) -> ReleaseInfo:
-        """Read a release and hold its databases against the manifest.
-
-        Raises:
-            BrokenReleaseError: The manifest or the public database is missing or damaged, or
-                the staff database is damaged.
-        """
-        info = self.read(folder)
-        try:
-            digest = digest_of(folder / PUBLIC)
-        except OSError as error:
-            raise BrokenReleaseError(folder, f"{PUBLIC} is missing or unreadable") from error
-        if info.database and digest != info.database:
-            raise BrokenReleaseError(folder, f"{PUBLIC} is damaged")
-        staff = folder / STAFF
-        if info.staff_database and staff.is_file() and digest_of(staff) != info.staff_database:
-            raise BrokenReleaseError(folder, f"{STAFF} is damaged")
-        return info
-
-    def switch(self, release_id: str) -> ReleaseInfo:
-        """Serve another release that is present."""
-        with self.lock():
-            return self._switch(release_id, "switch")
-
-    def rollback(self) -> ReleaseInfo:
-        """Serve the release that was current before the present one.
-
-        A second rollback goes one further back, not forward again.
+        Args:
+            release_id: Its name.
+            why: Why, as given.
+            who: By whom, as given.
+            at: The moment to write down; by default this one.
         """
         with self.lock():
-            self.mend_history()
-            stack = way_back(self.root)
-            while len(stack) > 1:
-                stack.pop()
-                if self._is_whole(stack[-1]):
-                    return self._switch(stack[-1], "rollback")
-            raise NothingToRollBackToError(self._current_id())
+            return self.serve(release_id, "switch", why=why, who=who, at=at)
+
+    def rollback(
+        self,
+        to: str | None = None,
+        *,
+        why: str = "",
+        who: str = "",
+        at: datetime | None = None,
+    ) -> ReleaseInfo:
+        """Serve the release that was current before the present one, or one that is named.
+
+        A second rollback goes one further back, not forward again. One that is named and was
+        not served before the present one is published.
+        """
+        with self.lock():
+            if to is None:
+                to = self.before()
+                if to is None:
+                    raise NothingToRollBackToError(self.current_id())
+            if to == self.current_id():
+                return self.read(self.root / to)
+            action: Action = "rollback" if to in way_back(self.root)[:-1] else "publish"
+            return self.serve(to, action, why=why, who=who, at=at)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the folder: one build or switch at a time. A dead process holds nothing."""
+        """Hold the folder, and tidy up after processes that died while they held it.
+
+        One build or switch at a time. A dead process holds nothing.
+        """
         with locked(self.root):
+            self._clean_leftovers()
+            self._mend_history()
             yield
 
     def pseudonym_key(self) -> bytes:
@@ -128,15 +105,7 @@ class Releases:
         """
         return secret_key(self.root)
 
-    def clean_leftovers(self) -> None:
-        """Remove what killed builds left behind. Call it only while holding the lock."""
-        for entry in self.root.iterdir():
-            if entry.name.startswith(BUILDING):
-                shutil.rmtree(entry, ignore_errors=True)
-            elif entry.name.startswith(f".{CURRENT}-"):
-                entry.unlink(missing_ok=True)
-
-    def publish(self, folder: Path, info: ReleaseInfo) -> None:
+    def seal(self, folder: Path, info: ReleaseInfo) -> ReleaseInfo:
         """Give a finished folder its final name. Call it only while holding the lock."""
         sealed = replace(
             info,
@@ -149,6 +118,71 @@ class Releases:
         sync(folder)
         folder.rename(self.root / info.release_id)
         sync(self.root)
+        return sealed
+
+    def check_moment(self, at: datetime, info: ReleaseInfo | None) -> None:
+        """Refuse a moment before the last publication, or before a release was built.
+
+        Raises:
+            TimeOrderError: It is.
+        """
+        check_order(self.root, at)
+        if info is not None:
+            built = datetime.fromisoformat(info.built_at)
+            if at < built:
+                raise TimeOrderError(at, built, info.release_id)
+
+    def serve(
+        self,
+        release_id: str,
+        action: Action,
+        *,
+        why: str = "",
+        who: str = "",
+        at: datetime | None = None,
+        on_step: Callable[[str], None] = lambda _: None,
+    ) -> ReleaseInfo:
+        """Make a whole release the served one. Call it only while holding the lock.
+
+        Args:
+            release_id: Its name.
+            action: How it comes to be served.
+            why: Why, as given.
+            who: By whom, as given.
+            at: The moment to write down; by default this one.
+            on_step: Told of the switch and of writing it down, before each.
+
+        Raises:
+            UnknownReleaseError: There is no such release.
+            PrunedReleaseError: It was removed.
+            BrokenReleaseError: It is damaged.
+            TimeOrderError: The moment lies before the last one.
+            NotServedError: The link cannot be replaced; the old release is still served.
+            NotWrittenDownError: The history cannot be written; the new release is served.
+        """
+        found = self.find(release_id)
+        if found.pruned_at:
+            raise PrunedReleaseError(release_id, found.pruned_at)
+        info = self.whole(self.root / release_id)
+        if at is not None:
+            self.check_moment(at, info)
+        moment = at or datetime.now(UTC)
+        check_order(self.root, moment.replace(microsecond=0))
+        publication = Publication(
+            moment.isoformat(timespec="seconds"), action, release_id, why, who
+        )
+        on_step("switch")
+        try:
+            announce(self.root, publication)
+            self.make_current(release_id)
+        except OSError as error:
+            raise NotServedError(release_id, str(error)) from error
+        on_step("remember")
+        try:
+            write_down(self.root, publication)
+        except OSError as error:
+            raise NotWrittenDownError(release_id, str(error)) from error
+        return self.read(self.root / release_id)
 
     def make_current(self, release_id: str) -> None:
         """Swap the link in one step. Call it only while holding the lock."""
@@ -158,50 +192,30 @@ class Releases:
         os.replace(fresh, self.root / CURRENT)  # noqa: PTH105  # one atomic step is the point
         sync(self.root)
 
-    def remember(self, action: str) -> None:
-        """Append the release now current to the history. Call it while holding the lock."""
-        append_history(self.root, action, self._current_id())
+    def _clean_leftovers(self) -> None:
+        """Remove what killed processes left behind."""
+        for entry in self.root.iterdir():
+            if entry.name.startswith((BUILDING, PRUNING)):
+                shutil.rmtree(entry, ignore_errors=True)
+            elif not entry.is_dir() and (
+                entry.name.startswith((f".{CURRENT}-", f"{KEY}-")) or entry.name.endswith(FRESH)
+            ):
+                entry.unlink(missing_ok=True)
 
-    def mend_history(self) -> None:
-        """Note a switch that a killed process made but could not write down."""
-        current = self._current_id()
-        entries = read_history(self.root)
-        if current is not None and (not entries or entries[-1].release_id != current):
-            self.remember("build")
-
-    def served(self) -> _Infos:
-        """Return the releases that readers have seen, the newest first.
-
-        A release may be complete and never have been switched to: its build was killed.
-        """
-        seen = {entry.release_id for entry in read_history(self.root)}
-        return [info for info in self.list() if info.release_id in seen]
-
-    def _switch(self, release_id: str, action: str) -> ReleaseInfo:
-        folder = self.root / release_id
-        if not _is_release(folder):
-            raise UnknownReleaseError(release_id, [info.release_id for info in self.list()])
-        self.whole(folder)
-        self.make_current(release_id)
-        self.remember(action)
-        return self.read(folder)
-
-    def _is_whole(self, release_id: str) -> bool:
-        try:
-            self.whole(self.root / release_id)
-        except BrokenReleaseError:
-            return False
-        return True
-
-    def _current_id(self) -> str | None:
-        folder = self.current()
-        return None if folder is None else folder.name
-
-
-def _is_release(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in (MANIFEST, PUBLIC))
+    def _mend_history(self) -> None:
+        """Write down a switch that a killed process made, or forget one that it did not make."""
+        current = self.current_id()
+        announced = read_announcement(self.root)
+        if announced is not None and announced.release_id == current:
+            write_down(self.root, announced)
+        (self.root / SWITCHING).unlink(missing_ok=True)
+        moments = read_history(self.root)
+        if current is not None and (not moments or moments[-1].release_id != current):
+            # Made without an announcement: by an older program, or by hand.
+            write_down(self.root, Publication(now(), "build", current))
 
 
 __all__ = [
-    "BUILDING", "CURRENT", "DATABASES", "KEY", "PUBLIC", "STAFF", "ReleaseInfo", "Releases",
+    "BUILDING", "CURRENT", "DATABASES", "KEY", "PRUNED", "PUBLIC", "STAFF", "ReleaseInfo",
+    "Releases",
 ]  # fmt: skip
