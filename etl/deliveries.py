@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -163,6 +163,47 @@ def find_period(path: Path, folder: str | None) -> str | Fault:
     if not agrees:
         return Fault("period_conflict", shown(path), value=folder, parameters={"years": years})
     return folder
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Files that are tried out, each added or in the place of the standing delivery of its id."""
+
+    deliveries: Sequence[Delivery] = ()
+    tried: Collection[Path] = ()
+    """All files that are tried, those that were refused too: these do not count as standing."""
+
+    def among(
+        self, standing: Iterable[Delivery], faults: Iterable[Fault]
+    ) -> tuple[list[Delivery], list[Fault]]:
+        """Put them among the standing deliveries.
+
+        Args:
+            standing: What was found in the folders.
+            faults: What was wrong there.
+
+        Returns:
+            What would stand, and what would be wrong with it.
+        """
+        tried = {path.resolve() for path in self.tried}
+        taken = {delivery.id for delivery in self.deliveries}
+        kept = [
+            delivery
+            for delivery in standing
+            if delivery.id not in taken and delivery.path.resolve() not in tried
+        ]
+        together = sorted(
+            [*kept, *self.deliveries], key=lambda delivery: (delivery.id, str(delivery.path))
+        )
+        own = [
+            fault
+            for fault in faults
+            if fault.code != "delivery_twice" and Path(fault.file).resolve() not in tried
+        ]
+        return together, own + _twice(together)
+
+
+NO_STAND_INS = StandIns()
 
 
 def _twice(deliveries: Sequence[Delivery]) -> list[Fault]:

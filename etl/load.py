@@ -11,7 +11,7 @@ import duckdb
 
 from etl.contract import CATALOGUE, CONTRACTS, Contract, load_contracts
 from etl.corrections import CORRECTIONS, Correction, Place, load_corrections, record_corrections
-from etl.deliveries import Delivery, find_deliveries, shown
+from etl.deliveries import NO_STAND_INS, Delivery, StandIns, find_deliveries, shown
 from etl.errors import Fault, RefusedError
 from etl.files import Look, Profile, digest
 from etl.kept import Kept, changed_sources, fingerprint, note, read_kept, restore
@@ -63,6 +63,15 @@ class Loader:
             if isinstance(profile, Profile)
         }
         return digests | dict(self.own_inputs)
+
+    @property
+    def delivered(self) -> list[tuple[Delivery, Profile, Origin]]:
+        """What was found of every delivery, and where it comes from, once `load` is done."""
+        return [
+            (delivery, profile, origin_of(delivery, self.contracts[delivery.source], self.origins))
+            for delivery, look in self.files
+            if isinstance(profile := look.known, Profile)
+        ]
 
     def load(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Fill the raw layer of a database.
@@ -164,6 +173,7 @@ def prepare(
     corrections: Path | None = CORRECTIONS,
     catalogue: Path = CATALOGUE,
     on_step: Callable[[str], None] = lambda _: None,
+    stand_ins: StandIns = NO_STAND_INS,
 ) -> Loader:
     """Find everything a build takes in and look at each file once.
 
@@ -173,6 +183,7 @@ def prepare(
         corrections: The folder of corrections; None for a build without the shipped figures.
         catalogue: Holds the code lists and the documents.
         on_step: Told what is being done.
+        stand_ins: Files to try out among the deliveries.
 
     Returns:
         What `warehouse.build.build_release` needs: the digests, and a function that loads.
@@ -183,7 +194,7 @@ def prepare(
     """
     on_step("contracts")
     terms = load_contracts(contracts, catalogue=catalogue)
-    files = look_over(folders, terms, on_step)
+    files = look_over(folders, terms, on_step, stand_ins)
     known, places = load_corrections(corrections) if corrections else ({}, {})
     inputs = _digests("contracts", contracts)
     inputs |= _digests("corrections", corrections) if corrections else {}
@@ -202,6 +213,7 @@ def look_over(
     folders: Sequence[Path],
     contracts: Mapping[str, Contract],
     on_step: Callable[[str], None] = lambda _: None,
+    stand_ins: StandIns = NO_STAND_INS,
 ) -> list[tuple[Delivery, Look]]:
     """Find the deliveries in folders and look at each file once.
 
@@ -209,11 +221,12 @@ def look_over(
         folders: Folders of deliveries.
         contracts: The sources that are known.
         on_step: Told what is being done.
+        stand_ins: Files to try out among the deliveries.
 
     Raises:
         RefusedError: A file is misplaced, or cannot be read as a csv at all.
     """
-    deliveries, faults = find_deliveries(folders, contracts)
+    deliveries, faults = stand_ins.among(*find_deliveries(folders, contracts))
     on_step("deliveries")
     files: list[tuple[Delivery, Look]] = []
     for delivery in deliveries:
