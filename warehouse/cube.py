@@ -47,14 +47,17 @@ class Slice:
 def slice_rows(model: ReadModel, wanted: Slice) -> list[Row]:
     """Return the cells of a slice, in the order of `ReadModel.indicator_values`."""
     where, values = _conditions(wanted)
-    rows = model.rows(f"select * from published.indicator_value where {where}", values)  # noqa: S608  # fixed names
+    rows = model.rows(f"select * from {model.cells_of(where)}", values)  # noqa: S608  # fixed names
     # Here, because planning a sort costs the database more than sorting so few rows.
     return sorted(rows, key=lambda row: tuple(str(row[name]) for name in _ORDER))
 
 
 def trend_rows(model: ReadModel, wanted: Slice) -> list[Row]:
-    """Return the trend verdicts of a slice; none where a release has no verdicts yet."""
-    if not model.has_table("trend"):
+    """Return the trend verdicts of a slice; none where a release has no verdicts yet.
+
+    An earlier state has none either: they are about the years as they are known now.
+    """
+    if model.reading() is not None or not model.has_table("trend"):
         return []
     where, values = _conditions(wanted, with_years=False)
     return model.rows(f"select * from published.trend where {where}", values)  # noqa: S608  # fixed names
@@ -79,7 +82,7 @@ def options(model: ReadModel, indicator: str, *, examples: bool) -> dict[str, An
         " count(coalesce(value, value_low, value_high)) as numbered,"
         " count(*) filter (status = 'suppressed') as hidden,"
         " list(distinct [category, base]) as category_bases"
-        " from published.indicator_value where indicator_id = ? and (evidence = ?) = ?",
+        f" from {model.cells_of('indicator_id = ? and (evidence = ?) = ?')}",
         [indicator, EXAMPLE, examples],
     )
     return {name: [] if value is None else value for name, value in found[0].items()}
@@ -96,18 +99,17 @@ def combinations(model: ReadModel, wanted: Slice, split_by: str) -> list[Row]:
     where, values = _conditions(wanted)
     whole = {"region_code": COUNTRY, "insurer_code": ALL}[split_by]
     return model.rows(
-        "select distinct sector_code, category, base, period_year from published.indicator_value"  # noqa: S608  # fixed names
-        f" where {where} and {split_by} <> ? order by all",
+        "select distinct sector_code, category, base, period_year"  # noqa: S608  # fixed names
+        f" from {model.cells_of(f'{where} and {split_by} <> ?')} order by all",
         [*values, whole],
     )
 
 
 def insurers_by_region(model: ReadModel, indicator: str, *, examples: bool) -> list[str]:
     """Return the insurers of which an indicator has a cell per region."""
+    where = "indicator_id = ? and (evidence = ?) = ? and insurer_code <> ? and region_code <> ?"
     rows = model.rows(
-        "select distinct insurer_code from published.indicator_value"
-        " where indicator_id = ? and (evidence = ?) = ? and insurer_code <> ? and region_code <> ?"
-        " order by insurer_code",
+        f"select distinct insurer_code from {model.cells_of(where)} order by insurer_code",  # noqa: S608
         [indicator, EXAMPLE, examples, ALL, COUNTRY],
     )
     return [str(row["insurer_code"]) for row in rows]
@@ -116,7 +118,8 @@ def insurers_by_region(model: ReadModel, indicator: str, *, examples: bool) -> l
 def example_indicators(model: ReadModel) -> frozenset[str]:
     """Return the indicators that have invented cells."""
     rows = model.rows(
-        "select distinct indicator_id from published.indicator_value where evidence = ?", [EXAMPLE]
+        f"select distinct indicator_id from {model.cells_of('evidence = ?')}",  # noqa: S608
+        [EXAMPLE],
     )
     return frozenset(str(row["indicator_id"]) for row in rows)
 

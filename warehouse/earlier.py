@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.errors import BrokenReleaseError
+from warehouse.past import known_releases
+from warehouse.publication import Publication, read_history
 from warehouse.releases import ReleaseInfo, Releases
 
 
@@ -15,11 +17,18 @@ class Earlier:
 
     served: ReleaseInfo | None
     seen: tuple[Path, ...]
+    """The served release, and those that readers saw and that it does not know of."""
     broken: tuple[BrokenReleaseError, ...]
+    publications: tuple[Publication, ...] = ()
+    """Which release became the served one when."""
 
 
 def earlier(store: Releases) -> Earlier:
-    """Find the served release and the newest that was ever served; broken ones count as none."""
+    """Find the served release, and what readers saw beside it; broken ones count as none.
+
+    A release carries the history of those it knows of. So only the others are opened: those of
+    which one has gone back, and all of them where the served one is broken.
+    """
     broken: dict[Path, BrokenReleaseError] = {}
 
     def whole(folder: Path | None) -> ReleaseInfo | None:
@@ -30,6 +39,12 @@ def earlier(store: Releases) -> Earlier:
             return None
 
     served = whole(store.current())
-    newest = next((info for info in store.served() if whole(store.root / info.release_id)), None)
-    seen = dict.fromkeys(store.root / info.release_id for info in (served, newest) if info)
-    return Earlier(served, tuple(seen), tuple(broken.values()))
+    seen = [store.root / served.release_id] if served else []
+    known = {served.release_id, *known_releases(seen[0])} if served else set()
+    seen += [
+        store.root / info.release_id
+        for info in store.served()
+        if info.release_id not in known and whole(store.root / info.release_id)
+    ]
+    moments = read_history(store.root)
+    return Earlier(served, tuple(seen), tuple(broken.values()), tuple(moments))

@@ -23,7 +23,8 @@ from warehouse.errors import RawTableError
 from warehouse.layers import raw_prints, run_models, write_catalogue_layer
 from warehouse.methods import import_libraries
 from warehouse.models import CHECKS, MODELS, Model, read_models
-from warehouse.publishing import Layer, Past, load_release, write_editions
+from warehouse.past import Past
+from warehouse.publishing import Layer, load_release, write_editions
 from warehouse.releases import ReleaseInfo
 from warehouse.work import FILE, Work, keep, open_work, take
 
@@ -109,7 +110,8 @@ def _fill(
     layer = Layer(published, checks, catalogue.disclosures)
     releases = folder.parent
     served = releases / past.served.release_id if past.served else None
-    written = write_editions(connection, folder, layer, Past(served, past.seen), on_step)
+    before = Past(served, past.seen, past.publications)
+    written = write_editions(connection, folder, layer, before, on_step)
     if source.review is not None:
         on_step("review")
         source.review(Draft(connection, folder, served, draft))

@@ -23,6 +23,8 @@ CHECKS = Path(__file__).parent / "checks"
 
 CELLS = "indicator_cell"
 """The table the build makes of all indicators; published models read it."""
+VALUES = "indicator_value"
+"""The published table of all cells."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ RECORDS = frozenset({"delivery", "reject", "delivery_total"})
 """Raw tables that say what was loaded, not what a source contains."""
 EDITION_TABLES = frozenset({
     "this_edition", "edition_cell", "delivery_alias", "masked_source", "previous_value",
-    "previous_history",
+    "previous_history", "previous_release", "previous_publication",
 })  # fmt: skip
 """Tables of the build that differ between the editions."""
 BUILD_TABLES = EDITION_TABLES | {"this_release"}

@@ -1,4 +1,4 @@
-"""Write the files that readers open, and carry over what earlier releases published.
+"""Write the files that readers open.
 
 The tables of an edition are made in its own file at once, so nothing is written twice, and no
 block of the file ever held anything else.
@@ -19,7 +19,8 @@ from warehouse.catalogue.disclosure_schema import Disclosure
 from warehouse.checking import run_checks
 from warehouse.editions import EDITIONS, Edition, open_edition
 from warehouse.errors import ModelError
-from warehouse.models import EDITION_TABLES, Model
+from warehouse.models import EDITION_TABLES, VALUES, Model
+from warehouse.past import Past, load_cells, load_releases
 from warehouse.releases import ReleaseInfo
 
 _SORT = (
@@ -34,22 +35,6 @@ Years come late, because a chart shows all of them: the cells of one line lie si
 ROW_GROUP = 8192
 """Rows per block. A page asks for some fifty cells, so small blocks leave less to be read."""
 
-VALUE_COLUMNS: dict[str, str] = {
-    "cell_id": "varchar",
-    "indicator_id": "varchar",
-    "value": "double",
-    "value_low": "double",
-    "value_high": "double",
-    "unit": "varchar",
-    "decimals": "integer",
-    "status": "varchar",
-    "figure_ids": "varchar[]",
-}
-HISTORY_COLUMNS: dict[str, str] = {
-    **VALUE_COLUMNS,
-    "release_id": "varchar",
-    "published_at": "varchar",
-}
 VOCABULARIES = (
     "topic", "subtopic", "sector", "provider_group", "unit", "base", "qualifier",
     "status", "evidence", "n_unit", "category", "event_kind", "measure", "population",
@@ -67,18 +52,6 @@ class Layer:
     models: Sequence[Model]
     checks: Sequence[Model]
     disclosures: Mapping[str, Disclosure]
-
-
-@dataclass(frozen=True)
-class Past:
-    """The folders of earlier releases: the one that is served, and all whose history goes on.
-
-    After a rollback that is not only the one that is served: what the newer one published was
-    seen too.
-    """
-
-    served: Path | None
-    seen: Sequence[Path]
 
 
 def load_release(connection: duckdb.DuckDBPyConnection, draft: ReleaseInfo) -> None:
@@ -122,7 +95,7 @@ def write_editions(
     for edition in EDITIONS:
         on_step(f"edition:{edition.name}")
         open_edition(connection, edition, layer.disclosures)
-        load_previous(connection, edition, past)
+        load_releases(connection, edition, past)
         file = _quoted(folder / edition.file)
         connection.execute(f"attach '{file}' as {edition.database} (row_group_size {ROW_GROUP})")
         connection.execute(f"create schema {edition.database}.published")
@@ -133,6 +106,8 @@ def write_editions(
                 _create(connection, edition, model)
             else:
                 _take_over(connection, edition, first, model.name)
+            if model.name == VALUES:
+                load_cells(connection, work, edition, past)
         for name in VOCABULARIES:
             if first is None:
                 _create_sorted(connection, edition, name, f'select * from ref."ref_{name}"')
@@ -219,63 +194,6 @@ def _count_rows(connection: duckdb.DuckDBPyConnection, edition: Edition) -> dict
     )
     row = connection.execute(f"select {counts}").fetchone() or ()
     return {str(name): int(count) for (name,), count in zip(names, row, strict=True)}
-
-
-def load_previous(
-    connection: duckdb.DuckDBPyConnection, edition: Edition, past: Past
-) -> None:  # fmt: skip
-    """Take over what earlier releases published in this edition, and in no other."""
-    for name, columns in (("previous_value", VALUE_COLUMNS), ("previous_history", HISTORY_COLUMNS)):
-        listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        connection.execute(f"create or replace table build.{name} ({listed})")
-    if past.served is not None:
-        file = past.served / edition.file
-        _copy(connection, file, "indicator_value", "previous_value", VALUE_COLUMNS)
-    for folder in past.seen:
-        file = folder / edition.file
-        _copy(connection, file, "value_history", "previous_history", HISTORY_COLUMNS)
-    if edition.is_public:
-        # A source that became confidential: what was published under names stays behind.
-        for name in ("previous_value", "previous_history"):
-            connection.execute(
-                f"delete from build.{name} as p using build.letter as l"
-                " where p.indicator_id = l.indicator_id"
-                " and split_part(p.cell_id, '|', 4) = l.insurer_code"
-            )
-            # Also of insurers that the source does not name any more: a cell names its source.
-            connection.execute(
-                f"delete from build.{name} as p using build.masked_source as m"
-                " where list_contains(string_split(p.cell_id, '|'), m.source_id)"
-                " and split_part(p.cell_id, '|', 4) <> 'all'"
-            )
-
-
-def _copy(
-    connection: duckdb.DuckDBPyConnection,
-    file: Path,
-    table: str,
-    target: str,
-    columns: dict[str, str],
-) -> None:
-    """Copy a table of another release, leaving columns it did not have yet empty."""
-    if not file.is_file():
-        return
-    connection.execute(f"attach '{_quoted(file)}' as earlier (read_only)")
-    present = {
-        str(row[0])
-        for row in connection.execute(
-            "select column_name from duckdb_columns() where database_name = 'earlier'"
-            " and schema_name = 'published' and table_name = ?",
-            [table],
-        ).fetchall()
-    }
-    if {"cell_id", "value"} <= present:
-        picked = ", ".join(name if name in present else f"null as {name}" for name in columns)
-        connection.execute(
-            f"insert into build.{target} select {picked} from earlier.published.{table}"
-            f" except select * from build.{target}"
-        )
-    connection.execute("detach earlier")
 
 
 def _quoted(path: Path) -> str:

@@ -1,25 +1,15 @@
-"""Read the release that is being served: every question a page asks, as a method.
-
-Opened after the fork, read-only, with nothing outside the file in reach. Each thread has a
-cursor of its own. A new `current` is noticed at the next question; threads still reading the
-old release finish with it.
-"""
+"""Read the release that is being served: every question a page asks, as a method."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from warehouse.catalogue import Catalogue
-from warehouse.catalogue.stored import read_catalogue
-from warehouse.connection import ServedRelease
-from warehouse.releases import DATABASES, ReleaseInfo, Releases
+from warehouse.differences import changes, revised, since
+from warehouse.reading import Reader
+from warehouse.vintage import Vintage
 
 _FILTERS = {
     "sectors": "sector_code",
@@ -28,63 +18,27 @@ _FILTERS = {
     "provider_groups": "provider_group",
     "bases": "base",
 }
-_RELEASES = 4
-"""Releases of which the names of tables are kept: a release never changes."""
 _OPTION_COLUMNS = (
     "sector_code", "period_year", "insurer_code", "region_code", "provider_group", "base",
 )  # fmt: skip
 
 
-class ReadModel:
+class ReadModel(Reader):
     """The served release of a folder of releases."""
 
-    def __init__(self, releases_root: Path, *, edition: str = "public") -> None:
-        """Take the folder and the edition, `public` or `staff`.
+    def since(
+        self, vintage: Vintage, indicator_id: str | None = None, *, examples: bool = False
+    ) -> list[dict[str, Any]]:
+        """Return the cells of which value or status differs between then and now."""
+        return since(self, vintage, indicator_id, examples=examples)
 
-        Nothing is opened until the first question.
-        """
-        self.edition = edition
-        self._store = Releases(releases_root)
-        self._served = ServedRelease(self._store, DATABASES[edition])
-        self._tables = lru_cache(maxsize=_RELEASES)(self._read_tables)
+    def revised(self, indicator_id: str, *, examples: bool = False) -> list[dict[str, Any]]:
+        """Return the cells that had more than one value until the state that is read."""
+        return revised(self, indicator_id, examples=examples)
 
-    def release_id(self) -> str:
-        """Return the id of the release that answers the next question."""
-        return self._served.current().release_id
-
-    def release(self) -> ReleaseInfo:
-        """Return what is known about that release."""
-        return self._store.read(self._store.root / self.release_id())
-
-    def catalogue(self, release_id: str) -> Catalogue:
-        """Return the words that a release was built with."""
-        return read_catalogue(self._store.root / release_id, self.edition)
-
-    def pinned(self) -> AbstractContextManager[str]:
-        """Answer all questions of this thread from one release, so that a page is of one piece."""
-        return self._served.pinned()
-
-    def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
-        """Run one SELECT; values always go in as parameters. Lists come out as lists."""
-        frame: pd.DataFrame = self._served.cursor().execute(sql, list(parameters)).df()
-        for name in frame.columns:
-            if frame[name].dtype == object and any(isinstance(v, np.ndarray) for v in frame[name]):
-                frame[name] = [v.tolist() if isinstance(v, np.ndarray) else v for v in frame[name]]
-        return frame
-
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
-        """Run one SELECT and return plain rows: for a few rows at a time, without pandas."""
-        cursor = self._served.cursor().execute(sql, list(parameters))
-        names = [str(column[0]) for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    def has_table(self, name: str) -> bool:
-        """Say whether the served release has a table: an older one may lack what came later."""
-        return name in self._tables(self.release_id())
-
-    def _read_tables(self, _release: str) -> frozenset[str]:
-        rows = self.rows("select table_name from duckdb_tables() where schema_name = 'published'")
-        return frozenset(str(row["table_name"]) for row in rows)
+    def changes(self, *, examples: bool = False) -> list[dict[str, Any]]:
+        """Return what each release changed, the newest release first."""
+        return changes(self, examples=examples)
 
     def deliveries(self) -> pd.DataFrame:
         """Return the deliveries that were read, with digest and counts."""
@@ -120,8 +74,12 @@ class ReadModel:
         return self.query("select * from published.withheld_figure order by figure_id")
 
     def revisions(self) -> pd.DataFrame:
-        """Return the cells whose value changed against the previous release."""
-        return self.query("select * from published.revision order by cell_id")
+        """Return the cells that this release changed, without invented ones; see `changes`."""
+        return self.query(
+            "select r.* from published.revision as r"
+            " inner join published.release as t on r.release_id = t.release_id"
+            " where r.evidence <> 'example' order by r.cell_id"
+        )
 
     def events(self, topic: str | None = None) -> pd.DataFrame:
         """Return the dated events, the latest first."""
@@ -160,7 +118,7 @@ class ReadModel:
             conditions.append("period_year between ? and ?")
             listed.extend(years)
         return self.query(
-            f"select * from published.indicator_value where {' and '.join(conditions)}"  # noqa: S608  # fixed names
+            f"select * from {self.cells_of(' and '.join(conditions))}"  # noqa: S608  # fixed names
             " order by sector_code, provider_group, insurer_code, region_code, category,"
             " period_year, period, status, document_id, cell_id",
             listed,
@@ -174,10 +132,9 @@ class ReadModel:
         for column in _OPTION_COLUMNS:
             frame = self.query(
                 f"select distinct v.{column}::varchar as code"  # noqa: S608  # fixed names
-                " from published.indicator_value as v"
+                f" from {self.cells_of('(? is null or indicator_id = ?)')} as v"
                 " inner join published.indicator as i on v.indicator_id = i.id"
-                " where (? is null or v.indicator_id = ?) and (? is null or i.topic = ?)"
-                f" and v.{column} is not null order by code",
+                f" where (? is null or i.topic = ?) and v.{column} is not null order by code",
                 [indicator_id, indicator_id, topic, topic],
             )
             result[column] = [str(code) for code in frame["code"]]
@@ -257,4 +214,6 @@ class ReadModel:
         known = self.query("select table_name from duckdb_tables() where schema_name = 'published'")
         if name not in set(known["table_name"]):
             raise KeyError(name)
+        if name == "indicator_value":
+            return self.query(f"select * from {self.cells_of('true')}")  # noqa: S608
         return self.query(f'select * from published."{name}"')  # noqa: S608  # a known name

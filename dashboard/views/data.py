@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dashboard.views.cells import cells_of, plain_cell, rows_of, text_of
@@ -18,12 +20,19 @@ from warehouse.cube import (
 )
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from dashboard.views.cells import ValueCell
     from warehouse.cube import Slice
     from warehouse.read_model import ReadModel
+    from warehouse.vintage import Vintage
 
 Row = dict[str, Any]
+State = tuple[str, str | None]
+"""A release, and the earlier one as of which its cells are read."""
 T = TypeVar("T")
+_STATES = 6
+"""States of which answers are kept: readers of the past alternate with readers of today."""
 _SLICES = 512
 """Slices that are kept: a reader goes back and forth between a few, and a topic has several."""
 
@@ -34,8 +43,8 @@ class Data:
     def __init__(self, read_model: ReadModel) -> None:
         """Take the read model."""
         self._model = read_model
-        self._release = ""
-        self._kept: dict[str, Any] = {}
+        self._kept: OrderedDict[State, dict[str, Any]] = OrderedDict()
+        self._lock = Lock()
         self._slices = lru_cache(maxsize=_SLICES)(self._read_slice)
         self._trends = lru_cache(maxsize=_SLICES)(self._read_trends)
 
@@ -45,49 +54,49 @@ class Data:
 
     def cells(self, indicator_id: str) -> Sequence[ValueCell]:
         """Returns all cells of an indicator, unfiltered."""
-        return self._keep(
+        return self._keep_state(
             f"cells:{indicator_id}", lambda: cells_of(self._model.indicator_values(indicator_id))
         )
 
     def cube(self, wanted: Slice) -> Sequence[ValueCell]:
         """Returns the cells of a slice of a computed indicator."""
-        return self._slices(self._model.release_id(), wanted)
+        return self._slices(self._state(), wanted)
 
     def trends(self, wanted: Slice) -> Sequence[Row]:
         """Returns the trend verdicts of a slice of a computed indicator."""
-        return self._trends(self._model.release_id(), wanted)
+        return self._trends(self._state(), wanted)
 
     def options(self, indicator_id: str, *, examples: bool) -> dict[str, Any]:
         """Returns the codes per filter for which a computed indicator has a cell."""
-        return self._keep(
+        return self._keep_state(
             f"options:{indicator_id}:{examples}",
             lambda: options(self._model, indicator_id, examples=examples),
         )
 
     def example_indicators(self) -> frozenset[str]:
         """Returns the indicators that this release has invented cells of."""
-        return self._keep("examples", lambda: example_indicators(self._model))
+        return self._keep_state("examples", lambda: example_indicators(self._model))
 
     def breaks(self) -> Sequence[Row]:
         """Returns the breaks in series: mergers of insurers, regions that changed."""
         return self._keep("breaks", lambda: break_rows(self._model))
 
-    def _read_slice(self, _release: str, wanted: Slice) -> Sequence[ValueCell]:
+    def _read_slice(self, _state: State, wanted: Slice) -> Sequence[ValueCell]:
         return tuple(plain_cell(row) for row in slice_rows(self._model, wanted))
 
-    def _read_trends(self, _release: str, wanted: Slice) -> Sequence[Row]:
+    def _read_trends(self, _state: State, wanted: Slice) -> Sequence[Row]:
         return tuple(trend_rows(self._model, wanted))
 
     def combinations(self, wanted: Slice, split_by: str) -> Sequence[Row]:
         """Returns the sectors, answers, bases and years of a slice that is split one way."""
-        return self._keep(
+        return self._keep_state(
             f"combinations:{wanted}:{split_by}",
             lambda: combinations(self._model, wanted, split_by),
         )
 
     def insurers_by_region(self, indicator_id: str, *, examples: bool) -> list[str]:
         """Returns the insurers of which a computed indicator has a figure per region."""
-        return self._keep(
+        return self._keep_state(
             f"insurers_by_region:{indicator_id}:{examples}",
             lambda: insurers_by_region(self._model, indicator_id, examples=examples),
         )
@@ -156,15 +165,65 @@ class Data:
         frame, total = self._model.figures(**wanted)
         return rows_of(frame), total
 
+    def vintages(self) -> Sequence[Vintage]:
+        """Returns what readers saw and can see again, the newest first: that is what is served."""
+        return self._model.vintages()
+
+    def vintage(self, word: str) -> Vintage | None:
+        """Returns the state that a word stands for, or None for what is served.
+
+        Raises:
+            UnknownVintageError: The word says nothing, or nothing that can be shown.
+        """
+        return self._model.vintage(word)
+
+    def as_of(self, vintage: Vintage | None) -> AbstractContextManager[None]:
+        """Reads cells in this thread as they stood then; None reads them as they are."""
+        return self._model.as_of(vintage)
+
+    def since(
+        self, vintage: Vintage, indicator_id: str | None = None, *, examples: bool = False
+    ) -> Sequence[Row]:
+        """Returns the cells of which value or status differs between then and now."""
+        return self._keep(
+            f"since:{vintage.release_id}:{indicator_id}:{examples}",
+            lambda: self._model.since(vintage, indicator_id, examples=examples),
+        )
+
+    def revised(self, indicator_id: str, *, examples: bool = False) -> Sequence[Row]:
+        """Returns the cells that had more than one value until the state that is read."""
+        return self._keep_state(
+            f"revised:{indicator_id}:{examples}",
+            lambda: self._model.revised(indicator_id, examples=examples),
+        )
+
+    def changes(self, *, examples: bool = False) -> Sequence[Row]:
+        """Returns what each release changed, the newest release first.
+
+        Not kept: which release readers went back from may change while one release is served.
+        """
+        return self._model.changes(examples=examples)
+
     def _keep(self, name: str, read: Callable[[], T]) -> T:
         """Returns what was read before in this release, or reads it now."""
-        release = self._model.release_id()
-        if release != self._release:
-            # One assignment each: a second thread at worst reads the same thing once more.
-            self._kept, self._release = {}, release
-        kept = self._kept
-        key = f"{release}:{name}"
-        if key not in kept:
-            kept[key] = read()
-        value: T = kept[key]
+        return self._kept_in((self._model.release_id(), None), name, read)
+
+    def _keep_state(self, name: str, read: Callable[[], T]) -> T:
+        """Returns what was read before in this state of the cells, or reads it now."""
+        return self._kept_in(self._state(), f"state:{name}", read)
+
+    def _state(self) -> State:
+        vintage = self._model.reading()
+        return self._model.release_id(), None if vintage is None else vintage.release_id
+
+    def _kept_in(self, state: State, name: str, read: Callable[[], T]) -> T:
+        with self._lock:
+            kept = self._kept.setdefault(state, {})
+            self._kept.move_to_end(state)
+            while len(self._kept) > _STATES:
+                self._kept.popitem(last=False)
+        # Outside the lock: a second thread at worst reads the same thing once more.
+        if name not in kept:
+            kept[name] = read()
+        value: T = kept[name]
         return value

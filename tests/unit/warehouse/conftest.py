@@ -24,12 +24,35 @@ VALUES = """
 select
     name as cell_id,
     'x' as indicator_id,
-    value,
+    'all' as sector_code,
+    2025 as period_year,
+    '2025' as period,
+    'all' as insurer_code,
+    'NL' as region_code,
+    'all' as provider_group,
+    'all' as category,
+    'all' as base,
+    'published' as evidence,
+    null::varchar as document_id,
+    case when value < 1000 then value end as value,
     null::double as value_low,
     null::double as value_high,
+    null::double as numerator,
+    null::double as denominator,
+    null::double as n_observed,
+    null::double as n_unweighted,
+    null::double as ci_low,
+    null::double as ci_high,
+    null::varchar as ci_method,
+    'exact' as qualifier,
+    null::varchar as comparison,
+    null::double as comparison_value,
+    null::varchar as label_nl,
+    null::varchar as label_en,
     'percent' as unit,
     0 as decimals,
-    'final' as status,
+    case when value < 1000 then 'final' else 'suppressed' end as status,
+    case when value >= 1000 then 'few' end as suppression,
     [name] as figure_ids,
     repeat('x', 200) as filler
 from mart_number
@@ -44,14 +67,17 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def small_models(tmp_path: Path) -> Path:
-    """Models of one table of numbers, with the shipped revision and history."""
+    """Models of one table of numbers, with the shipped history; from 1,000 a number is hidden."""
     root = tmp_path / "models"
     for folder in ("staging", "marts", "published"):
         (root / folder).mkdir(parents=True)
     (root / "staging" / "stg_number.sql").write_text("select name, value from raw.number")
     (root / "marts" / "mart_number.sql").write_text("select name, value from stg_number")
     (root / "published" / "indicator_value.sql").write_text(VALUES)
-    for name in ("revision", "value_history"):
+    (root / "published" / "release.sql").write_text(
+        "select release_id, built_at, previous_release_id from this_release"
+    )
+    for name in ("known_release", "publication", "revision", "value_history"):
         shutil.copy(MODELS / "published" / f"{name}.sql", root / "published")
     return root
 
