@@ -1,0 +1,229 @@
+"""One release on the page of changes: when, why, and its changes grouped by figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from dashboard.addresses import Selection
+from dashboard.text import moment, number
+from dashboard.views.block_changes import ChangeGroup, ChangeTable, ReleaseChanges
+from dashboard.views.blocks import Cell, Inline, Link, Table, Text
+from dashboard.views.change import (
+    about,
+    indicator_of,
+    indicator_title,
+    new_text,
+    old_text,
+    own_words,
+    size_text,
+)
+from dashboard.views.change_groups import Counted, summary, together
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.views.change import Change
+    from dashboard.views.context import Context
+    from warehouse.stories import ReleaseStory
+
+_OPEN = 8
+"""Rows that a table shows at once; a longer one is folded."""
+_COLUMNS = ("about", "old", "new", "size", "kind")
+
+
+def release_changes(
+    ctx: Context,
+    story: ReleaseStory,
+    groups: Mapping[str, Counted],
+    changes: Sequence[Change],
+    *,
+    open_: bool = False,
+) -> ReleaseChanges:
+    """Makes one release of the page.
+
+    Args:
+        ctx: The page.
+        story: When and why the release was made.
+        groups: How many of its changes fit the choice, per indicator.
+        changes: Those that are shown.
+        open_: Whether nothing is folded, because the reader asked for these changes.
+    """
+    own = own_words(ctx)
+    shown: dict[str, list[Change]] = defaultdict(list)
+    for one in changes:
+        shown[one.cell.indicator_id].append(one)
+    withdrawn = story.withdrawn_at is not None
+    return ReleaseChanges(
+        id=story.release_id,
+        title=own("release.title", moment=moment(story.published_at, ctx.locale)),
+        tag=own("release.withdrawn" if withdrawn else "release.served")
+        if withdrawn or story.is_served
+        else "",
+        tag_style="dashed" if withdrawn else "solid",
+        note=withdrawn_text(ctx, story),
+        facts=_facts(ctx, story),
+        summary=told(ctx, story, groups),
+        groups=tuple(
+            _group(ctx, story, indicator_id, counted, shown[indicator_id], open_=open_)
+            for indicator_id, counted in groups.items()
+        ),
+        links=_links(ctx, story),
+    )
+
+
+def told(ctx: Context, story: ReleaseStory, groups: Mapping[str, Counted]) -> str:
+    """Writes in one line what a release changed, or that it changed nothing."""
+    own = own_words(ctx)
+    whole = together(groups.values())
+    if whole.total:
+        return own("release.summary", summary=summary(ctx, whole))
+    if not story.is_told:
+        return own("release.untold")
+    if story.previous_release_id is None:
+        return own("release.first")
+    return own("release.none_chosen" if is_narrowed(ctx.selection) else "release.none")
+
+
+def is_narrowed(selection: Selection) -> bool:
+    """Tells whether a choice leaves changes out."""
+    return bool(
+        selection.topics or selection.indicator or selection.kinds or selection.years is not None
+    )
+
+
+def withdrawn_text(ctx: Context, story: ReleaseStory) -> str:
+    """Says that a release was rolled back, when and why; empty where it was not."""
+    if story.withdrawn_at is None:
+        return ""
+    own = own_words(ctx)
+    text = own("release.withdrawn_text", moment=moment(story.withdrawn_at, ctx.locale))
+    why = own("release.withdrawn_why", why=story.withdrawn_why) if story.withdrawn_why else ""
+    return f"{text} {why}".strip()
+
+
+def accepted_codes(ctx: Context, story: ReleaseStory) -> str:
+    """Names the findings that were accepted; files are named to staff only."""
+    codes = story.accepted
+    if ctx.edition != "staff":
+        codes = tuple(dict.fromkeys(code.partition(":")[0] for code in codes))
+    return ", ".join(codes)
+
+
+def _facts(ctx: Context, story: ReleaseStory) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
+    own = own_words(ctx)
+    facts: list[tuple[str, tuple[Inline, ...]]] = [
+        (own("release.id"), (Text(story.release_id),)),
+    ]
+    # Operators write in Dutch, whatever the language of the page.
+    if story.why:
+        facts.append((own("release.why"), (Text(story.why, lang="nl"),)))
+    elif story.previous_release_id is not None:
+        facts.append((own("release.why"), (Text(own("release.no_why")),)))
+    if story.who and ctx.edition == "staff":
+        facts.append((own("release.who"), (Text(story.who, lang="nl"),)))
+    if story.accepted:
+        text = own("release.accepted_text", codes=accepted_codes(ctx, story))
+        facts.append((own("release.accepted"), (Text(text),)))
+    return tuple(facts)
+
+
+def _links(ctx: Context, story: ReleaseStory) -> tuple[Link, ...]:
+    """Links the site as it was, and the changes of this release alone."""
+    if ctx.flavour == "export":
+        return ()
+    own = own_words(ctx)
+    when = moment(story.published_at, ctx.locale)
+    links = []
+    if not story.is_served and story.is_told:
+        links.append(
+            ctx.link(
+                own("release.as_of"),
+                ctx.to("overview").choose(as_of=story.release_id),
+                label=own("release.as_of_label", moment=when),
+            )
+        )
+    if ctx.selection.release is None:
+        links.append(
+            ctx.link(
+                own("release.only"),
+                ctx.address.choose(release=story.release_id),
+                label=own("release.only_label", moment=when),
+            )
+        )
+    return tuple(links)
+
+
+def _group(
+    ctx: Context,
+    story: ReleaseStory,
+    indicator_id: str,
+    counted: Counted,
+    changes: Sequence[Change],
+    *,
+    open_: bool,
+) -> ChangeGroup:
+    own = own_words(ctx)
+    title = indicator_title(ctx, indicator_id)
+    revised = [one for one in changes if one.kind != "new"]
+    added = [one for one in changes if one.kind == "new"]
+    tables = []
+    if revised:
+        caption = own("group.caption", title=title)
+        tables.append(
+            _table(ctx, revised, caption, "rows", folds=not open_ and len(revised) > _OPEN)
+        )
+    if added:
+        caption = own("group.caption_added", title=title)
+        # What is new is told in one line; the cells are there for who wants to see them.
+        tables.append(_table(ctx, added, caption, "added", folds=not open_))
+    left_out = counted.total > len(changes) and not open_
+    known = indicator_of(ctx, indicator_id) is not None
+    counts = {"shown": len(changes), "count": counted.total}
+    numbers = {name: number(count, ctx.locale) for name, count in counts.items()}
+    return ChangeGroup(
+        title=title,
+        link=ctx.link(title, ctx.to("indicator", indicator_id)) if known else None,
+        summary=summary(ctx, counted),
+        tables=tuple(tables),
+        example=ctx.words("example.tag") if ctx.selection.examples else "",
+        more=ctx.link(
+            own("group.more", count=numbers["count"]),
+            ctx.address.choose(release=story.release_id, indicator=indicator_id),
+            label=own("group.more_label", count=numbers["count"], title=title),
+        )
+        if left_out and known and ctx.flavour == "site"
+        else None,
+        rest=own("group.rest", **numbers) if left_out and ctx.flavour == "export" else "",
+    )
+
+
+def _table(
+    ctx: Context, changes: Sequence[Change], caption: str, line: str, *, folds: bool
+) -> ChangeTable:
+    own = own_words(ctx)
+    count = number(len(changes), ctx.locale)
+    example = any(one.is_example for one in changes)
+    return ChangeTable(
+        table=Table(
+            caption=ctx.words("example.caption", caption=caption) if example else caption,
+            columns=tuple(own(f"group.column.{name}") for name in _COLUMNS),
+            rows=tuple(_row(ctx, one) for one in changes),
+            caption_hidden=True,
+            numeric_columns=frozenset({1, 2, 3}),
+            cards=True,
+            example=example,
+        ),
+        folded=own.count(f"group.{line}", len(changes), count=count) if folds else "",
+    )
+
+
+def _row(ctx: Context, change: Change) -> tuple[Cell, ...]:
+    own = own_words(ctx)
+    return (
+        Cell((Text(about(ctx, change)),), header=True),
+        Cell((Text(old_text(ctx, change)),), numeric=True),
+        Cell((Text(new_text(ctx, change), strong=change.kind != "gone"),), numeric=True),
+        Cell((Text(size_text(ctx, change)),), numeric=True),
+        Cell((Text(own(f"kind.{change.kind}")),)),
+    )

@@ -1,0 +1,86 @@
+"""Tell of every release that readers saw: when, why it was made, and whether it was withdrawn.
+
+The served database says which releases went before it. The folder beside it, where it is there,
+says why each was made and what came after the served one and was taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from warehouse.manifest import ReleaseInfo
+    from warehouse.publication import Publication as Written
+    from warehouse.read_model import ReadModel
+    from warehouse.vintage import Timeline
+
+
+@dataclass(frozen=True)
+class ReleaseStory:
+    """One release that readers saw; moments are ISO times in UTC."""
+
+    release_id: str
+    published_at: str
+    """When readers first saw it."""
+    is_served: bool
+    previous_release_id: str | None
+    """The release it was made after, and is compared with."""
+    is_told: bool
+    """Whether the served release knows what this one changed."""
+    withdrawn_at: str | None = None
+    """When it was taken back: the served release was not made after it."""
+    withdrawn_why: str = ""
+    """Why it was taken back, as given."""
+    why: str = ""
+    who: str = ""
+    accepted: tuple[str, ...] = ()
+
+
+def release_stories(model: ReadModel) -> list[ReleaseStory]:
+    """Tell of every release that readers saw, the newest first; the first is not always served."""
+    with model.pinned():
+        line = model.timeline()
+        manifests = {info.release_id: info for info in model.manifests()}
+        return _told(line, manifests, model.moments())
+
+
+def _told(
+    line: Timeline, manifests: Mapping[str, ReleaseInfo], moments: Sequence[Written]
+) -> list[ReleaseStory]:
+    chain = set(line.chain(line.served))
+    stories = []
+    for release_id, published_at in line.first_seen().items():
+        info = manifests.get(release_id)
+        withdrawn = None if release_id in chain else _end_of(line, release_id)
+        parent = line.parents.get(release_id) or (info.previous_release_id if info else None)
+        stories.append(
+            ReleaseStory(
+                release_id=release_id,
+                published_at=published_at,
+                is_served=release_id == line.served,
+                previous_release_id=parent,
+                is_told=release_id in line.parents,
+                withdrawn_at=withdrawn,
+                withdrawn_why=next(
+                    (one.why for one in moments if withdrawn is not None and one.at == withdrawn),
+                    "",
+                ),
+                why=info.why if info else "",
+                who=info.who if info else "",
+                accepted=info.accepted if info else (),
+            )
+        )
+    return sorted(stories, key=lambda one: (one.published_at, one.release_id), reverse=True)
+
+
+def _end_of(line: Timeline, release_id: str) -> str | None:
+    """Return when readers last stopped seeing a release."""
+    after = None
+    for before, one in zip(line.publications, line.publications[1:], strict=False):
+        if before.release_id == release_id != one.release_id:
+            after = one.at.isoformat(timespec="seconds")
+    return after
