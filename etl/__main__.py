@@ -1,4 +1,4 @@
-"""The operator's commands: python -m etl build | check | example | releases | rollback."""
+"""The operator's commands: python -m etl build | check | releases | rebuild and more."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from etl.commands.build import add_build
 from etl.commands.check import add_check
 from etl.commands.common import Options
 from etl.commands.example import add_example
+from etl.commands.rebuild import add_rebuild
 from etl.commands.releases import add_releases
 from etl.messages import LANGUAGES, Language, Messages
 
@@ -30,7 +31,7 @@ def make_cli(language: Language) -> click.Group:
         # The language is already chosen: help needs it before options are read.
         del lang
 
-    for add in (add_build, add_check, add_example, add_releases):
+    for add in (add_build, add_check, add_example, add_rebuild, add_releases):
         add(cli, options)
     return cli
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +21,7 @@ from etl.deliveries import Delivery, shown
 from etl.errors import Fault, RefusedError
 from etl.files import Profile, digest
 from etl.raw import Origin
-from warehouse.manifest import ReleaseInfo
+from warehouse.releases import ReleaseInfo, Releases
 
 FOLDER = ".deliveries"
 RELEASES = "releases"
@@ -188,28 +188,40 @@ class Archive:
         return self.root / RELEASES / f"{release_id}.json"
 
 
+def keep_deliveries(
+    releases: Path,
+    info: ReleaseInfo,
+    delivered: Sequence[tuple[Delivery, Profile, Origin]],
+    *,
+    corrections: bool,
+) -> None:
+    """Keep all that a release is made from and nobody else has. Needs the lock of the releases.
+
+    Args:
+        releases: The folder of releases.
+        info: The release that is being made.
+        delivered: Its deliveries, with what was found when they were loaded.
+        corrections: Whether the shipped corrections were taken in.
+
+    Raises:
+        RefusedError: A file is no longer the one that was loaded.
+    """
+    archive = Archive(releases)
+    archive.keep(delivered, received_at=info.built_at)
+    archive.write_recipe(
+        Recipe(
+            info.release_id,
+            info.built_at,
+            {delivery.file: profile.digest for delivery, profile, _ in delivered},
+            corrections=corrections,
+            key=key_print(Releases(releases).pseudonym_key()),
+        )
+    )
+
+
 def key_print(key: bytes) -> str:
     """Return by what the key of the letters is known again; it does not give the key away."""
     return hashlib.sha256(b"print of the key\0" + key).hexdigest()
-
-
-def recipe_of(
-    info: ReleaseInfo, delivered: Iterable[tuple[Delivery, Profile, Origin]], key: bytes
-) -> Recipe:
-    """Say what a release is made from.
-
-    Args:
-        info: The release that is being made.
-        delivered: Its deliveries.
-        key: Decides which letter stands for whom.
-    """
-    return Recipe(
-        info.release_id,
-        info.built_at,
-        {delivery.file: profile.digest for delivery, profile, _ in delivered},
-        corrections=any(name.startswith("corrections/") for name in info.inputs),
-        key=key_print(key),
-    )
 
 
 def _without_time(entry: Received) -> dict[str, str]:

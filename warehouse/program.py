@@ -57,9 +57,14 @@ class Program:
             "commit": commit,
             "changed": changed,
             "digest": self.digest,
-            "python": platform.python_version(),
-            **{name.lower(): metadata.version(name) for name in LIBRARIES},
+            **self.runs_on(),
         }
+
+    @staticmethod
+    def runs_on() -> dict[str, str]:
+        """Give the version of Python and of each library."""
+        libraries = {name.lower(): metadata.version(name) for name in LIBRARIES}
+        return {"python": platform.python_version(), **libraries}
 
     def keep(self, releases: Path) -> Path:
         """Write a copy into the folder of releases, unless it is there. Needs the lock.
@@ -113,19 +118,24 @@ def read_program(root: Path = PROJECT) -> Program:
     return Program(root, {name: file.read_bytes() for name, file in sorted(found.items())})
 
 
-def unpack_program(copy: Path, folder: Path) -> Program:
-    """Write a kept program into a folder, from where it can be run.
+def read_kept_program(copy: Path) -> dict[str, bytes]:
+    """Read the files of a kept program.
 
-    Args:
-        copy: What `Program.keep` wrote.
-        folder: An empty folder.
+    Raises:
+        zipfile.BadZipFile: The copy is damaged.
+    """
+    with zipfile.ZipFile(copy) as kept:
+        return {name: kept.read(name) for name in kept.namelist()}
+
+
+def unpack_program(copy: Path, folder: Path) -> None:
+    """Write a kept program into a folder, from where it can be run.
 
     Raises:
         zipfile.BadZipFile: The copy is damaged.
     """
     with zipfile.ZipFile(copy) as kept:
         kept.extractall(folder)
-    return read_program(folder)
 
 
 def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:

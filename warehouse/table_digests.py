@@ -30,6 +30,7 @@ LEFT_OUT = frozenset(
     {
         "release_id", "previous_release_id", "first_release_id", "last_release_id",
         "built_at", "published_at", "first_published_at", "last_published_at", "at",
+        "served_from", "served_until", "known_from", "known_until",
     }
 )  # fmt: skip
 """The columns of any table that name a release, or the moment of a build or a switch."""

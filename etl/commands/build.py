@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from etl.archive import keep_deliveries
 from etl.commands.common import Options, program_version, take_in
 from etl.load import prepare
 from etl.reporting.base import Report
@@ -45,5 +46,11 @@ def add_build(cli: click.Group, options: Options) -> None:
                     on_step=report.step,
                     keeps_work=True,
                     purpose=Purpose(),
+                    archive=lambda info: keep_deliveries(
+                        releases.resolve(),
+                        info,
+                        loader.delivered,
+                        corrections=intake.corrections is not None,
+                    ),
                 )
             built(report, result, loader.results, read_unplaced(result.folder))
