@@ -51,7 +51,7 @@ def unknown_column(name: str, contract: Contract, *, file: str, near: Sequence[s
     parameters: dict[str, Parameter] = {
         "near": tuple(near),
         "last_line": contract.last_line,
-        "alias": f"aliases: [{_quoted(name)}]",
+        "alias": alias_of(name),
         "column": _new_column(name, model, contract.period),
         "kind": contract.terms.unknown_columns_like or "",
         "like": model.name if model else "",
@@ -88,6 +88,11 @@ def other_form(period: str, **parts: str) -> str:
 def no_longer(period: str) -> str:
     """Write that a column ended before this period, as a contract holds it."""
     return f"until: {int(period[:4]) - 1}" if period[:4].isdigit() else "optional: true"
+
+
+def alias_of(name: str) -> str:
+    """Write another name of a column, as a contract holds it."""
+    return f"aliases: [{_quoted(name)}]"
 
 
 def _elsewhen(name: str, contract: Contract) -> Column | None:

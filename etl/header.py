@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from etl.column import Column
 from etl.contract import Contract
 from etl.errors import Fault
-from etl.extending import nearest, no_longer, other_form, unknown_column
+from etl.extending import alias_of, nearest, no_longer, other_form, unknown_column
 
+UNKNOWN = frozenset({"column_unknown", "column_new"})
+"""What is said of a header that no column has."""
 SHORTEST_CUT = 8
 """A name this short or shorter is not taken for the beginning of a longer one."""
 MARKS = (",", ";", "\t", "|")
@@ -114,8 +116,11 @@ def _outcome(
         else:
             taken[found[0].name] = name
     unmatched = [given[position] for position, found in matches.items() if not found]
+    missing = [column for column in expected if column.name not in matched | contract.optional]
+    if len(unmatched) == len(missing) == 1 and {one.code for one in faults} <= UNKNOWN:
+        faults[:0] = _renamed(given, unmatched[0], missing[0], expected, matched, contract, file)
     for column in expected:
-        if column.name not in matched | contract.optional:
+        if column in missing:
             near = nearest(column.name, unmatched)
             fault = _fault("column_missing", file, column.name, contract, column.name, near)
             more = {**fault.parameters, "write": no_longer(contract.period)}
@@ -127,6 +132,34 @@ def _outcome(
         columns=tuple(matches[position][0] for position in range(len(given))),
         read_as=tuple((name, column) for column, name in taken.items() if name != column),
     )
+
+
+def _renamed(
+    given: Sequence[str],
+    name: str,
+    missing: Column,
+    expected: Sequence[Column],
+    matched: Set[str],
+    contract: Contract,
+    file: str,
+) -> list[Fault]:
+    """Say that a column has another name, where one new name stands in its place or is near it."""
+    order = [one.name for one in expected if one.name in matched or one is missing]
+    in_place = len(order) == len(given) and order.index(missing.name) == list(given).index(name)
+    if not in_place and not nearest(name, [missing.name]):
+        return []
+    return [
+        Fault(
+            "column_renamed",
+            file,
+            1,
+            column=missing.name,
+            value=name,
+            contract=contract.file,
+            contract_line=contract.column_line(missing.name),
+            parameters={"name": missing.name, "alias": alias_of(name)},
+        )
+    ]
 
 
 def _fault(

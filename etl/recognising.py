@@ -18,11 +18,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from etl.contract import PROJECT, Contract
+from etl.contract import PROJECT, Contract, load_contracts
 from etl.deliveries import shown
 from etl.errors import ContractError, Fault, Parameter
 from etl.files import first_text
-from etl.header import MARKS, known_columns, split_line
+from etl.header import MARKS, known_columns, matches_header, split_line
 from warehouse.catalogue.reading import Reader
 from warehouse.catalogue.schema import Code, Entry, Words
 
@@ -102,6 +102,12 @@ def strange_file(path: Path, contracts: Sequence[Contract], *, period: str) -> F
         header = {"header": place + 1}
         above = Fault("titles_above", file, 1, contract=contract_file, parameters=header)
         return above if place else None
+    other = _other_source(lines[0], contracts, period)
+    if other:
+        told: dict[str, Parameter] = {
+            "others": other, "sources": sorted(contract.source for contract in contracts),
+        }  # fmt: skip
+        return Fault("other_source", file, 1, contract=contract_file, parameters=told)
     table = _table(lines)
     parameters: dict[str, Parameter] = {
         "sources": sorted(contract.source for contract in contracts),
@@ -115,6 +121,17 @@ def strange_file(path: Path, contracts: Sequence[Contract], *, period: str) -> F
             parameters |= {"kind_nl": kind.nl, "kind_en": kind.en}
             return Fault("other_file", file, 1, contract=contract_file, parameters=parameters)
     return Fault("unknown_file", file, 1, contract=contract_file, parameters=parameters)
+
+
+def _other_source(header: str, contracts: Sequence[Contract], period: str) -> list[str]:
+    """Name the other sources of ours of which this is the header of a file."""
+    named = {contract.source for contract in contracts}
+    return [
+        name
+        for name, contract in load_contracts().items()
+        if name not in named
+        and any(matches_header(header, form, period) for form in contract.forms(period))
+    ]
 
 
 @cache

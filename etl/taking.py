@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.causes import with_causes
 from etl.contract import Contract
 from etl.deliveries import Delivery
 from etl.errors import Fault
@@ -45,9 +46,13 @@ class _File:
 
     def refused(self, faults: Sequence[Fault], *, read: int = 0, rejected: int = 0) -> FileResult:
         """Say that nothing of the file is taken in."""
-        told = tuple(islice(faults, MOST_FAULTS))
-        if len(faults) > MOST_FAULTS:
-            more = {"count": len(faults) - MOST_FAULTS}
+        chosen, left_out = with_causes(
+            faults, rows=read, contract=self.contract, file=self.delivery.shown
+        )
+        told = tuple(islice(chosen, MOST_FAULTS))
+        left_out += max(0, len(chosen) - MOST_FAULTS)
+        if left_out:
+            more = {"count": left_out}
             told += (Fault("more", self.delivery.shown, parameters=more),)
         return FileResult(
             self.delivery,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from etl.commands.common import FOLDER, Options
-from etl.example import SMALL, Size, make_examples, read_size
+from etl.example import SMALL, Size, make_examples, plant, read_size
 from etl.messages import Messages
 from etl.reporting.base import Report
 from etl.reporting.examples import example_file, examples_made
@@ -35,15 +35,26 @@ def add_example(cli: click.Group, options: Options) -> None:
         show_default=True,
         help=options.words("option_seed"),
     )
+    @click.option("--update", is_flag=True, help=options.words("option_update"))
+    @click.option("--plant", "faults", metavar="FAULT,…", help=options.words("option_plant"))
     @options.as_json
-    def example(years: str, size: str, out: Path, seed: int, *, as_json: bool) -> None:
+    def example(
+        years: str, size: str, out: Path, seed: int, faults: str | None, *, update: bool,
+        as_json: bool,
+    ) -> None:  # fmt: skip
         report = Report("example", messages, as_json=as_json)
         span, rows = _years(years, messages), _size(size, messages)
         with report.outcome():
             made = make_examples(
-                span, rows, out, seed=seed, on_file=lambda file: example_file(report, file)
+                span,
+                rows,
+                out,
+                seed=seed,
+                update=update,
+                on_file=lambda file: example_file(report, file),
             )
-            examples_made(report, made, out)
+            planted = plant(faults.split(","), out) if faults else []
+            examples_made(report, made, out, planted)
 
 
 def _years(text: str, messages: Messages) -> range:

@@ -35,6 +35,7 @@ def make_examples(
     out: Path,
     *,
     seed: int,
+    update: bool = False,
     on_file: Callable[[Written], None] = lambda _: None,
 ) -> list[Written]:
     """Write invented deliveries of the survey and the claims.
@@ -44,6 +45,8 @@ def make_examples(
         size: How many rows.
         out: An empty folder, or one that is yet to be made.
         seed: The same seed gives the same bytes.
+        update: Also write the final claims of the year before the first: with them the files
+            are what an operator gets after the set of the years before, of the same seed.
         on_file: Told of each file that is ready.
 
     Returns:
@@ -68,7 +71,7 @@ def make_examples(
         path = out / SURVEY / str(year) / f"{SURVEY}_{year}.csv"
         people = size.respondents(len(years), ROWS_EACH)
         done(path, wave.write(path, survey_batches(margins, wave, year, seed, respondents=people)))
-    for path, year, rows, final in _claims_files(years, size, out):
+    for path, year, rows, final in _claims_files(years, size, out, update=update):
         wave = Wave(contracts[CLAIMS].for_period(str(year)), str(year))
         batches = claims_batches(margins, wave, year, seed, rows=rows, final=final)
         done(path, wave.write(path, batches))
@@ -80,10 +83,13 @@ def make_examples(
 
 
 def _claims_files(
-    years: range, size: Size, out: Path
+    years: range, size: Size, out: Path, *, update: bool
 ) -> list[tuple[Path, int, int | None, bool]]:  # fmt: skip
     """List the files of the claims: each year provisional, and a year later final."""
     files = []
+    if update:
+        year = years[0] - 1
+        files.append((out / CLAIMS / str(year) / f"{CLAIMS}_{year}_final.csv", year, True))
     for year in years:
         folder = out / CLAIMS / str(year)
         files.append((folder / f"{CLAIMS}_{year}.csv", year, False))

@@ -52,7 +52,7 @@ def code_findings(
             yield _told(new, old, "answers_vanished", "look", column, gone, lost)
         elif column in limits().open_codes and _turned_up(new, old, column, gone):
             yield _told(new, old, "codes_merged", "look", column, gone, lost)
-        elif _at_the_end(gone, list(then)):
+        elif _at_the_end(gone, old.by[column].place):
             yield _told(new, old, "codes_cut_off", "stop", column, gone, lost)
         else:
             yield _told(new, old, "codes_vanished", "stop", column, gone, lost)
@@ -122,7 +122,8 @@ def _turned_up(new: Profile, old: Profile, column: str, gone: Sequence[str]) -> 
     return False
 
 
-def _at_the_end(gone: Sequence[str], every: Sequence[str]) -> bool:
-    """Tell whether the gone codes are the last of the alphabet: a list that was cut off."""
-    ordered = sorted(every)
-    return len(gone) > 1 and ordered[-len(gone) :] == sorted(gone)
+def _at_the_end(gone: Sequence[str], place: Mapping[str, int]) -> bool:
+    """Tell whether the gone codes came last before, in the file or in the alphabet: a cut."""
+    last = len(gone)
+    by_place = sorted(place, key=lambda code: place[code])
+    return last > 1 and any(set(order[-last:]) == set(gone) for order in (by_place, sorted(place)))

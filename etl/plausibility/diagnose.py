@@ -12,7 +12,7 @@ from etl.gate import Finding
 from etl.plausibility.codes import code_findings
 from etl.plausibility.figures import figure_findings
 from etl.plausibility.measures import Part, read_parts, read_profile
-from etl.plausibility.rows import period_findings, row_findings
+from etl.plausibility.rows import cut_findings, period_findings, row_findings
 from etl.plausibility.scale import scale_findings
 from etl.plausibility.words import word_findings
 
@@ -51,6 +51,11 @@ def _findings(
     contracts: Mapping[str, Contract],
     served_staff: Path | None,
 ) -> Iterator[Finding]:
+    cut = list(cut_findings(connection, part))
+    yield from cut
+    if cut:
+        # What is missing behind the cut needs no sentences of its own.
+        return
     yield from word_findings(connection, part, contract)
     yield from figure_findings(connection, part, served_staff)
     years = list(period_findings(connection, part, parts))

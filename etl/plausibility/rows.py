@@ -120,6 +120,23 @@ def period_findings(
         )  # fmt: skip
 
 
+def cut_findings(connection: duckdb.DuckDBPyConnection, part: Part) -> Iterator[Finding]:
+    """Name a delivery of which the last line was refused because it is shorter than the others.
+
+    Args:
+        connection: Holds the raw layer.
+        part: The delivery.
+    """
+    row = connection.execute(
+        "select r.line from raw.reject as r inner join raw.delivery as d"
+        " on r.delivery_id = d.delivery_id"
+        " where r.delivery_id = ? and r.column_name is null and r.line > d.rows_read",
+        [part.delivery_id],
+    ).fetchone()
+    if row:
+        yield found("last_row_cut", part.file, "stop", line=row[0])
+
+
 def _is_a_series(part: Part, column: str) -> bool:
     """Tell whether a file holds a figure per year, so that its folder names only the last one."""
     return "figure_id" in part.columns and column == "year"

@@ -20,13 +20,21 @@ def example_file(report: Report, written: Written) -> None:
     click.echo(report.messages.text("example_file", file=written.file, rows=f"{written.rows:>9}"))
 
 
-def examples_made(report: Report, files: Sequence[Written], folder: Path) -> None:
+def examples_made(
+    report: Report,
+    files: Sequence[Written],
+    folder: Path,
+    planted: Sequence[tuple[str, str]] = (),
+) -> None:
     """Say where the examples stand, and how they come into a build."""
     rows = sum(written.rows for written in files)
     if report.as_json:
         named = [{"file": written.file, "rows": written.rows} for written in files]
-        report.document(ok=True, folder=str(folder), rows=rows, files=named)
+        faults = [{"fault": name, "file": file} for name, file in planted]
+        report.document(ok=True, folder=str(folder), rows=rows, files=named, planted=faults)
         return
     click.echo(
         report.messages.text("examples_made", files=len(files), rows=rows, folder=str(folder))
     )
+    for name, file in planted:
+        click.echo(report.messages.text("example_planted", fault=name, file=file))

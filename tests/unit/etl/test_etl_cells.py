@@ -127,10 +127,19 @@ def test_a_blank_cell_is_missing_and_not_zero(house: Any) -> None:
 
 
 def test_a_hundred_faults_are_told_and_the_rest_is_counted(house: Any, dutch: Any) -> None:
-    house.deliver("".join(f"c{number},ggz,veel,1,,\n" for number in range(250)))
+    good = "".join(f"c{number},ggz,5,1,2023-01-02,x\n" for number in range(1000, 1300))
+    house.deliver(good + "".join(f"c{number},ggz,veel,1,2023-01-02,x\n" for number in range(250)))
     faults = house.faults()
     assert len(faults) == 101
     assert "nog 150 fouten" in dutch.sentence(faults[-1])
+
+
+def test_of_one_cause_the_cause_is_told_first_and_few_cells(house: Any, dutch: Any) -> None:
+    house.deliver("".join(f"c{number},ggz,veel,1,2023-01-02,x\n" for number in range(250)))
+    faults = house.faults()
+    assert [fault.code for fault in faults] == ["one_cause", *["not_a_number"] * 3, "more"]
+    assert "250 van de 250 rijen" in dutch.sentence(faults[0])
+    assert "nog 247 fouten" in dutch.sentence(faults[-1])
 
 
 def test_rows_within_the_allowed_share_go_to_the_reject_table(house: Any) -> None:
