@@ -21,11 +21,11 @@ from etl.deliveries import Delivery, shown
 from etl.errors import Fault, RefusedError
 from etl.files import Profile, digest
 from etl.raw import Origin
+from warehouse.keeping import FRESH, replace_with, sync
 from warehouse.releases import ReleaseInfo, Releases
 
 FOLDER = ".deliveries"
 RELEASES = "releases"
-_NEW = ".new-"
 _BLOCK = 1 << 28
 
 
@@ -98,13 +98,13 @@ class Archive:
             if self._take(delivery, profile):
                 added.append(profile.digest)
             self._note(delivery, profile, origin, received_at)
-        _sync(self.root)
+        sync(self.root)
         return added
 
     def write_recipe(self, recipe: Recipe) -> None:
         """Write down what a release is made from. Needs the lock of the releases."""
         self._make()
-        _write(self._recipe(recipe.release_id), asdict(recipe))
+        replace_with(self._recipe(recipe.release_id), _text(asdict(recipe)))
 
     def recipe(self, release_id: str) -> Recipe | None:
         """Read what a release was made from; None where that was not written down."""
@@ -143,15 +143,16 @@ class Archive:
         """Make the folder, and clear away what a killed build was copying."""
         for folder in (self.root, self.root / RELEASES):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for left in folder.glob(f"{_NEW}*"):
-                left.unlink()
+            for left in folder.iterdir():
+                if left.name.endswith(FRESH):
+                    left.unlink()
 
     def _take(self, delivery: Delivery, profile: Profile) -> bool:
         """Copy the bytes of one delivery, unless they are kept already."""
         file = self.file(profile.digest)
         if file.is_file() and file.stat().st_size == profile.bytes:
             return False
-        fresh = self.root / f"{_NEW}{profile.digest}"
+        fresh = self.root / f"{profile.digest}{FRESH}"
         try:
             _copy(delivery.path, fresh)
             # The copy is read once, by which it is held against what was loaded.
@@ -179,7 +180,7 @@ class Archive:
             "bytes": profile.bytes,
             "received": [asdict(one) for one in (*known, entry)],
         }
-        _write(self._record(profile.digest), record)
+        replace_with(self._record(profile.digest), _text(record))
 
     def _record(self, value: str) -> Path:
         return self.root / f"{value}.json"
@@ -224,6 +225,10 @@ def key_print(key: bytes) -> str:
     return hashlib.sha256(b"print of the key\0" + key).hexdigest()
 
 
+def _text(content: Mapping[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
 def _without_time(entry: Received) -> dict[str, str]:
     return {name: value for name, value in asdict(entry).items() if name != "first_received"}
 
@@ -258,22 +263,3 @@ def _copied_by_kernel(read: BinaryIO, written: BinaryIO) -> bool:
     except OSError:
         return False
     return os.fstat(written.fileno()).st_size == os.fstat(read.fileno()).st_size
-
-
-def _write(file: Path, content: Mapping[str, object]) -> None:
-    """Write a record in one step: whole or not at all."""
-    fresh = file.with_name(f"{_NEW}{file.name}")
-    with fresh.open("w", encoding="utf-8") as out:
-        out.write(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    fresh.replace(file)
-
-
-def _sync(folder: Path) -> None:
-    """Make sure that the names in a folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SEARCH_PATH = "indicator,mart,staging,ref,build"
-_OWN_STEPS = ("raw", "catalogue", "disclosure", "write", "review", "seal", "switch", "remember")
+_OWN_STEPS = (
+    "raw", "catalogue", "disclosure", "write", "review", "keep", "seal", "switch", "remember",
+)  # fmt: skip
 
 
 def step_count() -> int:
@@ -56,7 +58,7 @@ def make_release(
     program = program_print(draft.program_version)
     try:
         with open_work(file, program) as work:
-            rows, sound = _fill(work, folder, past, draft, source, key, on_step)
+            rows, sound, accepted = _fill(work, folder, past, draft, source, key, on_step)
     except (duckdb.Error, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
@@ -67,7 +69,9 @@ def make_release(
     catalogues = {"public": public_catalogue(source.catalogue), "staff": source.catalogue}
     for edition in EDITIONS:
         write_catalogue(catalogues[edition.name], folder, edition.name)
-    return replace(draft, rows=rows["public"], staff_rows=rows["staff"], checks=sound)
+    return replace(
+        draft, rows=rows["public"], staff_rows=rows["staff"], checks=sound, accepted=accepted
+    )
 
 
 def _put_back(releases: Path, file: Path, source: Source) -> None:
@@ -86,7 +90,7 @@ def _fill(
     source: Source,
     key: bytes,
     on_step: Callable[[str], None],
-) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
+) -> tuple[dict[str, dict[str, int]], tuple[str, ...], tuple[str, ...]]:
     connection, catalogue = work.connection, source.catalogue
     with _libraries_beside(work, catalogue):
         source.load_raw(connection)
@@ -108,14 +112,13 @@ def _fill(
     assign_letters(connection, catalogue.disclosures, letters, key)
     load_release(connection, draft)
     layer = Layer(published, checks, catalogue.disclosures)
-    releases = folder.parent
-    served = releases / past.served.release_id if past.served else None
+    served = past.seen[0] if past.served else None
     before = Past(served, past.seen, past.publications)
     written = write_editions(connection, folder, layer, before, on_step)
-    if source.review is not None:
-        on_step("review")
-        source.review(Draft(connection, folder, served, draft))
-    return written
+    if source.review is None:
+        return *written, draft.accepted
+    on_step("review")
+    return *written, source.review(Draft(connection, folder, served, draft))
 
 
 @contextmanager

@@ -24,6 +24,7 @@ FRESH = ".fresh"
 _KINDS: dict[str, Kind] = {
     "": "folder", LOCK: "file", KEY: "file", "history.jsonl": "file", ".switching.json": "file",
     "current": "link", ".work": "folder", ".pruned": "folder", ".deliveries": "folder",
+    ".program": "folder",
 }  # fmt: skip
 
 

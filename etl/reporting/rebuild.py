@@ -34,8 +34,13 @@ def made_again(report: Report, again: Again, notes: Sequence[Note]) -> None:
         )
         return
     for one in again.compared:
-        counts = {"edition": one.edition, "same": len(one.same), "differs": len(one.differs)}
-        click.echo(report.messages.text("tables_compared", **counts))
+        words = report.messages.text(
+            "tables_compared",
+            edition=one.edition,
+            same=len(one.same),
+            differs=len(one.differs),
+        )
+        click.echo(words)
         for table in one.differs:
             click.echo(report.messages.text("table_differs", table=table))
     key = "rebuilt_same" if again.is_same else "rebuilt_other"
