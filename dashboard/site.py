@@ -15,8 +15,11 @@ from dashboard.editions import chosen_edition
 from dashboard.settings import Settings, load_settings
 from dashboard.text.words import words
 from dashboard.views.about import accessibility_page, method_page, unknown_page
+from dashboard.views.changes_csv import changes_csv
+from dashboard.views.changes_page import changes_page
 from dashboard.views.context import Context
 from dashboard.views.data import Data
+from dashboard.views.feed import Feed, changes_feed
 from dashboard.views.figure import figure_page
 from dashboard.views.figures import figures_page
 from dashboard.views.figures_csv import figures_csv
@@ -24,6 +27,7 @@ from dashboard.views.indicator import indicator_page
 from dashboard.views.insurer import insurer_page
 from dashboard.views.insurers import insurers_page
 from dashboard.views.labels import Labels
+from dashboard.views.moments import KEPT
 from dashboard.views.overview import overview_page
 from dashboard.views.place_csv import place_csv, places_csv
 from dashboard.views.places import place_addresses, place_exists
@@ -35,6 +39,7 @@ from dashboard.views.sources import sources_page
 from dashboard.views.table_csv import cells_csv
 from dashboard.views.topic import topic_page
 from warehouse.read_model import ReadModel
+from warehouse.vintage import UnknownVintageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     from dashboard.editions import EditionName
     from dashboard.views.blocks import Page
     from warehouse.catalogue import Catalogue
+    from warehouse.vintage import Vintage
 
 _PAGES = {
     "overview": overview_page,
@@ -53,10 +59,13 @@ _PAGES = {
     "insurers": insurers_page,
     "insurer": insurer_page,
     "figures": figures_page,
+    "changes": changes_page,
     "sources": sources_page,
     "method": method_page,
     "accessibility": accessibility_page,
 }
+_TELL_OF_RELEASES = frozenset({"overview", "changes", "sources"})
+"""Pages that say which releases there were, also those that readers went back from."""
 RELEASES = Path(__file__).parent.parent / "warehouse" / "releases"
 
 
@@ -116,8 +125,7 @@ class Site:
         Raises:
             UnknownAddressError: There is no such indicator or figure.
         """
-        with self._model.pinned():
-            ctx, unknown = self._context(address, flavour)
+        with self._reading(address, flavour) as (ctx, unknown):
             self._check_exists(ctx)
             if address.page == "figure":
                 row = ctx.data.figure(address.key or "")
@@ -128,8 +136,7 @@ class Site:
 
     def not_found(self, error: UnknownAddressError) -> Page:
         """Makes the page for an address that does not exist."""
-        with self._model.pinned():
-            ctx, _ = self._context(Address(error.locale, "overview"), "site")
+        with self._reading(Address(error.locale, "overview"), "site") as (ctx, _):
             return unknown_page(ctx, error.path)
 
     def table_csv(self, address: Address) -> str:
@@ -138,11 +145,12 @@ class Site:
         Raises:
             UnknownAddressError: There is no such indicator.
         """
-        with self._model.pinned():
-            ctx, _ = self._context(address, "site")
+        with self._reading(address, "site") as (ctx, _):
             self._check_exists(ctx)
             if address.page == "figures":
                 return figures_csv(ctx)
+            if address.page == "changes":
+                return changes_csv(ctx)
             if address.page in ("regions", "insurers"):
                 return places_csv(ctx, "region" if address.page == "regions" else "insurer")
             if address.page in ("region", "insurer"):
@@ -150,13 +158,21 @@ class Site:
             indicator = ctx.catalogue.indicators[address.key or ""]
             return cells_csv(ctx, indicator, shown_cells(ctx, indicator))
 
+    def feed(self, address: Address, *, flavour: Flavour = "site") -> Feed:
+        """Makes the feed of changes in the language of an address."""
+        with self._reading(address, flavour) as (ctx, _):
+            return changes_feed(ctx)
+
     def file_name(self, address: Address) -> str:
-        """Names the file of a view; that it is invented or for staff only stands in the name."""
+        """Names the file of a view; that it is invented, of then or for staff is in the name."""
         own = words(address.locale)
         href = self.addresses.href(replace(address, selection=Selection(), unknown=()))
         name = href.rsplit("/", 1)[-1]
         if address.selection.examples and self._data.example_indicators():
             name = f"{own('example.file')}-{name}"
+        if address.page in KEPT and address.selection.as_of and not self._state_of(address)[1]:
+            word = address.selection.as_of.replace(":", "")
+            name = f"{words(f'vintage.{address.locale}')('file')}-{word}-{name}"
         return f"{own('site.staff_file')}-{name}" if self.edition == "staff" else name
 
     def export_addresses(self) -> list[Address]:
@@ -175,15 +191,55 @@ class Site:
                 Address(locale, "figures", selection=Selection(documents=(document,)))
                 for document in documents
             ]
+            pages += [Address(locale, "changes")]
             pages += [Address(locale, "sources"), Address(locale, "method")]
             pages += [Address(locale, "accessibility")]
         return pages
 
-    def _context(self, address: Address, flavour: Flavour) -> tuple[Context, Sequence[UnknownWord]]:
+    def state(self, address: Address) -> str:
+        """Names the state of the figures that an address asks for, beside its release.
+
+        What a day stands for may change while one release is served, and so may what is told of
+        the releases before it. A page that is remembered is remembered with its state.
+        """
+        told = self._data.last_published() if address.page in _TELL_OF_RELEASES else ""
+        if address.selection.as_of is None:
+            return told
+        vintage, reason = self._state_of(address)
+        state = reason if vintage is None else f"{vintage.release_id} {vintage.known_until}"
+        return f"{told} {state}"
+
+    def _state_of(self, address: Address) -> tuple[Vintage | None, str]:
+        """Finds the earlier state of an address; None for the present, else why there is none."""
+        if address.selection.as_of is None:
+            return None, ""
+        try:
+            return self._data.vintage(address.selection.as_of), ""
+        except UnknownVintageError as error:
+            return None, error.reason
+
+    @contextmanager
+    def _reading(
+        self, address: Address, flavour: Flavour
+    ) -> Iterator[tuple[Context, Sequence[UnknownWord]]]:
+        """Holds this thread to one release, and to the earlier state that an address asks for."""
+        with self._model.pinned():
+            vintage, refused = self._state_of(address)
+            # Printed figures, sources and the words of the site have one state: that of today.
+            vintage = vintage if address.page in KEPT else None
+            with self._data.as_of(vintage):
+                yield self._context(address, flavour, vintage, refused)
+
+    def _context(
+        self, address: Address, flavour: Flavour, vintage: Vintage | None, refused: str
+    ) -> tuple[Context, Sequence[UnknownWord]]:
         """Makes what a view needs, with the words of the address that nobody knows set apart."""
         edition = self._editions(self._model.release_id())
         selection, unknown = understood(address.selection, edition.catalogue)
         unread = tuple(UnknownWord(key, word, None) for key, word in address.unknown)
+        if refused:
+            word = UnknownWord("as_of", address.selection.as_of or "", None, refused)
+            selection, unread = replace(selection, as_of=None), (*unread, word)
         if selection.examples and not self._data.example_indicators():
             selection = replace(selection, examples=False)
             unread = (*unread, UnknownWord("data", "example", None))
@@ -197,6 +253,7 @@ class Site:
             address=replace(address, selection=selection, unknown=()),
             flavour=flavour,
             edition=self.edition,
+            vintage=vintage,
         )
         return ctx, (*unknown, *unread)
 

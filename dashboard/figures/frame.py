@@ -5,6 +5,7 @@ A figure needs only the columns it names; the others may be absent and count as 
 - `series`, `series_label`: code (for colour and marker) and the name that is printed.
 - `x`, `x_label`: year, or a place in an order, and how it is printed.
 - `value`, `low`, `high`, `ci_low`, `ci_high`: numbers; missing stays missing.
+- `first`: the value that was first published, where that was another one.
 - `kind`: point, bound_low (the value is more than `low`), bound_high (less than `high`),
   range, image (the source has only a picture), statement (of a party), suppressed (too few
   to show), none (no mark).
@@ -49,7 +50,7 @@ _TEXT: Final = (
     "row_label",
     "sector",
 )
-_NUMBERS: Final = ("x", "value", "low", "high", "ci_low", "ci_high")
+_NUMBERS: Final = ("x", "value", "low", "high", "ci_low", "ci_high", "first")
 
 
 class FigureFrameError(ValueError):
@@ -73,6 +74,7 @@ class Mark:
     high: float | None = None
     ci_low: float | None = None
     ci_high: float | None = None
+    first: float | None = None
     kind: str = "point"
     label: str = ""
     detail: str = ""
@@ -170,3 +172,8 @@ def _number(value: Any) -> float | None:  # noqa: ANN401
     if _blank(value) or isinstance(value, str):
         return None
     return float(value)
+
+
+def waiting_meta(marks: Iterable[Mark]) -> str:
+    """Says for the key of a chart whether a trace of markers has open, provisional ones."""
+    return "provisional" if any(mark.status == "provisional" for mark in marks) else ""

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from dashboard.figures import shapes
 from dashboard.figures.axes import nice_ticks, tick_texts, widest, year_ticks
+from dashboard.figures.first_values import upright
 from dashboard.figures.frame import Mark
 from dashboard.figures.index_marks import side_words, value, year
 from dashboard.figures.labels import Box, Label, Spot, annotate, line_of_text, place, place_all
@@ -53,13 +54,13 @@ class Panel:
     @property
     def ticks(self) -> list[float]:
         """The panel's scale."""
-        values = [value(mark) for mark in self.marks]
+        values = [each for mark in self.marks for each in (value(mark), mark.first or 0.0)]
         return nice_ticks(min(0.0, *values), max(0.0, *values), lines=6, inside=True)
 
     @property
     def span(self) -> tuple[float, float]:
         """Lowest and highest value that the panel shows."""
-        values = [0.0, *map(value, self.marks)]
+        values = [0.0, *map(value, self.marks), *(mark.first or 0.0 for mark in self.marks)]
         margin = (max(values) - min(values)) * 0.04
         return (min(values) - margin if min(values) < 0 else 0.0, max(values) + margin)
 
@@ -158,6 +159,13 @@ class Panel:
                 line = {"color": self.colour(), "width": 1.5, "dash": "4px,3px"}
                 box = (x - _HALF, x + _HALF, 0.0, value(mark))
                 found.append(shapes.rectangle(*box, line=line, name="provisional", **refs))
+            found += upright(
+                mark,
+                self.style.colour("ink"),
+                self.style.colour("page"),
+                refs=self.refs,
+                rimmed=True,
+            )
             if mark.status == "superseded":
                 # On a rim in the colour of the page, so that it shows on a bar as beside it.
                 for colour, width, dash in (

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.figures import shapes
-from dashboard.figures.frame import Mark
+from dashboard.figures.first_values import lying
+from dashboard.figures.frame import Mark, waiting_meta
 from dashboard.figures.style import FigureStyle, row_style
 
 Placed = tuple[float, Mark]
@@ -27,6 +28,7 @@ def point_traces(placed: Sequence[Placed], style: FigureStyle) -> list[dict[str,
             "type": "scatter",
             "mode": "markers",
             "name": series,
+            "meta": waiting_meta(mark for _, mark in chosen),
             "x": [mark.value for _, mark in chosen],
             "y": [y for y, _ in chosen],
             "hovertext": [html.escape(mark.hover, quote=False) for _, mark in chosen],
@@ -89,6 +91,8 @@ def limit_shapes(placed: Sequence[Placed], style: FigureStyle) -> list[dict[str,
             found.append(
                 shapes.pixel_path("M0,-12L0,12", x=mark.value, y=y, line=line, name="replaced")
             )
+        if mark.kind == "point":
+            found += lying(mark, y, own.colour, style.colour("page"))
     return found
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from dashboard.figures import shapes
 from dashboard.figures.axes import year_ticks
-from dashboard.figures.frame import Mark, Points
+from dashboard.figures.first_values import upright
+from dashboard.figures.frame import Mark, Points, waiting_meta
 from dashboard.figures.style import AXIS_SIZE, Figure, FigureStyle, axis, base_layout, empty_figure
 from dashboard.figures.trend_labels import trend_labels
+from dashboard.figures.trend_lines import line_traces
 from dashboard.figures.trend_marks import (
     Break,
     Conflict,
@@ -22,9 +24,6 @@ from dashboard.figures.trend_marks import (
     year,
 )
 from dashboard.figures.trend_plan import Plan, plan_trend
-
-THICK: Final = 2.8
-THIN: Final = 1.3
 
 _HALF_TAG = 16.0
 """Pixels from the middle of a tag to its edge, and some for a picture drawn narrower."""
@@ -42,10 +41,11 @@ def trend_figure(
     """Draws values over the years, one marker and dash per series.
 
     A line joins two points only inside one `group`, over at most one missing year, and not
-    across a break; over a missing year it is thin. A bound is a flat bar with an arrow, a
-    range a block, a party's statement an open diamond in ink, a superseded value a dashed
-    tick, a picture a glyph. Start, peak and end of a series carry their value, the end its
-    name too; on a phone a key above the plot has the names.
+    across a break; over a missing year it is thin, and to a provisional value dotted. A bound
+    is a flat bar with an arrow, a range a block, a party's statement an open diamond in ink, a
+    superseded value a dashed tick, a picture a glyph, a first published value a ring. Start,
+    peak and end of a series carry their value, the end its name too; on a phone a key above
+    the plot has the names.
 
     Args:
         points: Columns series, series_label, x (a year), kind, label; value for points and
@@ -74,13 +74,14 @@ def trend_figure(
             *_base_line(plan),
             *(part for stop in breaks for part in _break(stop, plan)),
             *(part for position, mark in enumerate(marks) for part in _limit(position, mark, plan)),
+            *(part for mark in marks if on_line(mark) for part in _first(mark, plan)),
             *(_bracket(conflict, plan) for conflict in conflicts),
             *key_shapes,
         ],
         "annotations": [*trend_labels(marks, plan, pairs, gaps, conflicts), *key_texts],
     }
     traces = [
-        *_line_traces(pairs, plan),
+        *line_traces(pairs, plan),
         *_point_traces(marks, plan),
         *_statement_trace(marks, plan),
     ]
@@ -173,6 +174,10 @@ def _limit(position: int, mark: Mark, plan: Plan) -> list[dict[str, Any]]:
     return []
 
 
+def _first(mark: Mark, plan: Plan) -> list[dict[str, Any]]:
+    return upright(mark, plan.styles[mark.series].colour, plan.style.colour("page"))
+
+
 def _bracket(conflict: Conflict, plan: Plan) -> dict[str, Any]:
     """Ties two values of one year; its ends turn to the marks."""
     height = plan.scale.y(conflict.high) - plan.scale.y(conflict.low)
@@ -183,43 +188,6 @@ def _bracket(conflict: Conflict, plan: Plan) -> dict[str, Any]:
         line={"color": plan.style.colour("ink"), "width": 1.3},
         name="conflict",
     )
-
-
-def _line_traces(pairs: Sequence[tuple[Mark, Mark, bool]], plan: Plan) -> list[dict[str, Any]]:
-    """One trace per series and width; a None between stretches lifts the pen."""
-    traces = []
-    for series in dict.fromkeys(left.series for left, _, _ in pairs):
-        for skips in (False, True):
-            x: list[float | None] = []
-            y: list[float | None] = []
-            for left, right, skipping in pairs:
-                if left.series != series or skipping != skips:
-                    continue
-                if not x or (x[-1], y[-1]) != (left.x, left.value):
-                    x += [None, left.x] if x else [left.x]
-                    y += [None, left.value] if y else [left.value]
-                x.append(right.x)
-                y.append(right.value)
-            if x:
-                own = plan.styles[series]
-                traces.append(
-                    {
-                        "type": "scatter",
-                        "mode": "lines",
-                        "name": series,
-                        "x": x,
-                        "y": y,
-                        "connectgaps": False,
-                        "hoverinfo": "skip",
-                        "cliponaxis": False,
-                        "line": {
-                            "color": own.colour,
-                            "width": THIN if skips else THICK,
-                            "dash": own.dash,
-                        },
-                    }
-                )
-    return traces
 
 
 def _point_traces(marks: list[Mark], plan: Plan) -> list[dict[str, Any]]:
@@ -233,6 +201,7 @@ def _point_traces(marks: list[Mark], plan: Plan) -> list[dict[str, Any]]:
             "type": "scatter",
             "mode": "markers",
             "name": series,
+            "meta": waiting_meta(points),
             "x": [point.x for point in points],
             "y": [point.value for point in points],
             "hovertext": [html.escape(point.hover, quote=False) for point in points],

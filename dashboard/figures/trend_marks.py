@@ -85,7 +85,8 @@ def extent(mark: Mark) -> tuple[float, ...]:
         return () if mark.low is None or mark.high is None else (mark.low, mark.high)
     if kind == "none" or mark.value is None:
         return ()
-    return tuple([end for end in (mark.value, mark.ci_low, mark.ci_high) if end is not None])
+    ends = (mark.value, mark.ci_low, mark.ci_high, mark.first)
+    return tuple([end for end in ends if end is not None])
 
 
 def on_line(mark: Mark) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import assert_never
 
+from dashboard.markup.changes import release_changes
 from dashboard.markup.charts import chart, finding
 from dashboard.markup.element import Element, Node, el, heading, mark
 from dashboard.markup.evidence import evidence
 from dashboard.markup.forms import filter_panel, pager, search_form
 from dashboard.markup.inline import inline, link, paragraph
+from dashboard.markup.moments import moment_form
 from dashboard.markup.panels import conflict, empty_state, notice, statements
 from dashboard.markup.tables import facts, table
 from dashboard.text.words import Words
@@ -27,10 +29,12 @@ from dashboard.views.blocks import (
     FilterPanel,
     Finding,
     LinkList,
+    MomentForm,
     Notice,
     PageIndex,
     Pager,
     Paragraph,
+    ReleaseChanges,
     SearchForm,
     Section,
     Statements,
@@ -92,10 +96,14 @@ def _block(block: Block, level: int, own: Words) -> Element:
             return statements(block, level, own)
         case LinkList():
             return _link_list(block, own)
+        case ReleaseChanges():
+            return release_changes(block, level, own)
         case PageIndex():
             return _page_index(block)
         case SearchForm():
             return search_form(block, "page-search")
+        case MomentForm():
+            return moment_form(block, own)
         case Pager():
             return pager(block, own)
         case Notice():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.markup.dispatch import blocks_markup
 from dashboard.markup.element import Element, el
 from dashboard.markup.inline import inline, link
+from dashboard.markup.moments import BANNER, banner
 from dashboard.markup.shell import site_footer, site_header
 from dashboard.text.words import Words, words
 from dashboard.views.blocks import KeyNumber, Link, Page
@@ -27,6 +28,7 @@ def page_markup(page: Page, *, address: str = "") -> Element:
         site_header(page.navigation, own),
         el(
             "main",
+            banner(page.banner, own) if page.banner else None,
             _breadcrumbs(page.breadcrumbs, own),
             _page_header(page, own),
             blocks_markup(page.blocks, 2, own),
@@ -47,7 +49,14 @@ def _page_header(page: Page, own: Words) -> Element:
     return el(
         "div",
         el("p", page.kicker, class_="kicker") if page.kicker else None,
-        el("h1", inline(page.title_parts, own) or page.title, id="title", tabindex="-1"),
+        el(
+            "h1",
+            inline(page.title_parts, own) or page.title,
+            id="title",
+            tabindex="-1",
+            # The focus comes here after a link, past the banner.
+            aria_describedby=BANNER if page.banner else None,
+        ),
         el("p", page.lead, class_="lead") if page.lead else None,
         _key_numbers(page.key_numbers),
         class_="page-header",

@@ -32,7 +32,7 @@ class PageMaker:
         self._lock = Lock()
         self._site: Site | None = None
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._make)
-        self._texts: OrderedDict[tuple[str, str], tuple[str, list[Component]]] = OrderedDict()
+        self._texts: OrderedDict[tuple[str, str, str], tuple[str, list[Component]]] = OrderedDict()
 
     @property
     def site(self) -> Site:
@@ -52,11 +52,12 @@ class PageMaker:
         # Pinned, so that the page of one release is never remembered under another.
         with site.pinned() as release:
             try:
-                return self._remembered(release, site.addresses.parse(path, query)), True
+                address = site.addresses.parse(path, query)
+                return self._remembered(release, site.state(address), address), True
             except UnknownAddressError as error:
                 return site.not_found(error), False
 
-    def _make(self, _release: str, address: Address) -> Page:
+    def _make(self, _release: str, _state: str, address: Address) -> Page:
         return self.site.page(address)
 
     def drawn(self, path: str, query: str) -> tuple[str, list[Component]]:
@@ -64,7 +65,7 @@ class PageMaker:
         place = f"{path}{query}"
         with self.site.pinned() as release:
             page, found = self.page(path, query)
-            key = (release, place)
+            key = (release, self._state(path, query), place)
             with self._lock:
                 kept = self._texts.get(key)
             if kept is None:
@@ -73,7 +74,15 @@ class PageMaker:
                     self._keep(key, kept)
             return kept
 
-    def _keep(self, key: tuple[str, str], drawn: tuple[str, list[Component]]) -> None:
+    def _state(self, path: str, query: str) -> str:
+        """Names what else than its release a page depends on; nothing where there is no page."""
+        site = self.site
+        try:
+            return site.state(site.addresses.parse(path, query))
+        except UnknownAddressError:
+            return ""
+
+    def _keep(self, key: tuple[str, str, str], drawn: tuple[str, list[Component]]) -> None:
         with self._lock:
             self._texts[key] = drawn
             if len(self._texts) > _REMEMBERED:

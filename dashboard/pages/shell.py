@@ -7,8 +7,9 @@ from html import escape
 
 from dashboard.addresses import Locale
 from dashboard.markup import VOID, colours_html
+from dashboard.markup.feed import MEDIA_TYPE
 from dashboard.pages.draft import draft
-from dashboard.views.blocks import Page
+from dashboard.views.blocks import Link, Page
 
 _TEMPLATE = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -59,8 +60,10 @@ def index_html(
             _tag("link", rel="alternate", hreflang=locale, href=site_url + href)
             for locale, href in links.items()
         ]
-    if page.example or not links:
-        # Invented figures must not be found as if they were figures.
+    if page.navigation.feed is not None:
+        head.append(_feed(page.navigation.feed, site_url))
+    if page.example or page.banner or not links:
+        # Invented figures and those of then must not be found as if they were those of today.
         head.append(_tag("meta", name="robots", content="noindex"))
     head += [f'<script src="{escape(script)}"></script>' for script in early_scripts]
     return _TEMPLATE.format(
@@ -74,6 +77,12 @@ def index_html(
         scripts=parts["scripts"],
         renderer=parts["renderer"],
     )
+
+
+def _feed(feed: Link, site_url: str) -> str:
+    """Writes where programs find the feed of changes."""
+    href = site_url + feed.href
+    return _tag("link", rel="alternate", type=MEDIA_TYPE, title=feed.text, href=href)
 
 
 def _tag(name: str, /, **attributes: str) -> str:

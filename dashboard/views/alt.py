@@ -9,6 +9,7 @@ from dashboard.views.cells import ValueCell
 from dashboard.views.cubes import is_example
 from dashboard.views.headlines import Headline, about_cell, headline
 from dashboard.views.labels import capital
+from dashboard.views.revised import counted_revisions
 from dashboard.views.selecting import region_today
 from dashboard.views.tiles import mapped_sector
 
@@ -42,7 +43,8 @@ def alt_text(
     if is_example(cells):
         kind = words("example.alt", kind=kind)
     if indicator.chart == "tiles":
-        return words("alt.text", kind=kind, title=ended, series=_map(ctx, indicator, cells))
+        shown = f"{_map(ctx, indicator, cells)} {counted_revisions(ctx, cells, 'alt')}".rstrip()
+        return words("alt.text", kind=kind, title=ended, series=shown)
     series: dict[str, list[ValueCell]] = {}
     for cell in sorted(cells, key=lambda cell: cell.year):
         series.setdefault(about_cell(ctx, cell, cells), []).append(cell)
@@ -57,7 +59,8 @@ def alt_text(
                 "alt.more_series", len(series) - _MOST_SERIES, more=len(series) - _MOST_SERIES
             )
         )
-    return words("alt.text", kind=kind, title=ended, series=" ".join(told))
+    told.append(counted_revisions(ctx, cells, "alt"))
+    return words("alt.text", kind=kind, title=ended, series=" ".join(told).rstrip())
 
 
 def _map(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:

@@ -23,6 +23,7 @@ class ChangeGroup:
 
     title: str
     summary: str
+    """Empty where it is the only figure, and the release says the same."""
     tables: tuple[ChangeTable, ...]
     link: Link | None = None
     """The page of the figure; its text is the title."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from dashboard.views.block_changes import ReleaseChanges
 from dashboard.views.block_forms import Filter, FilterPanel, Option, Pager, SearchForm
+from dashboard.views.block_moments import Banner, MomentForm
 from dashboard.views.block_parts import (
     Cell,
     Chart,
@@ -31,6 +33,7 @@ from dashboard.views.block_parts import (
 )
 
 __all__ = [
+    "Banner",
     "Block",
     "Cell",
     "Chart",
@@ -56,6 +59,7 @@ __all__ = [
     "KeyNumber",
     "Link",
     "LinkList",
+    "MomentForm",
     "Navigation",
     "Notice",
     "Option",
@@ -63,6 +67,7 @@ __all__ = [
     "PageIndex",
     "Pager",
     "Paragraph",
+    "ReleaseChanges",
     "SearchForm",
     "Section",
     "SourceNote",
@@ -251,7 +256,9 @@ Block = (
     | Statements
     | LinkList
     | PageIndex
+    | ReleaseChanges
     | SearchForm
+    | MomentForm
     | Pager
     | Notice
 )
@@ -279,6 +286,8 @@ class Navigation:
     data_label: str = ""
     data_links: tuple[Link, ...] = ()
     """Published figures or invented ones; empty where a release has no invented ones."""
+    feed: Link | None = None
+    """The feed of changes, for programs that look for one."""
     staff_notice: str = ""
     """That this edition names insurers and must not be passed on."""
 
@@ -303,5 +312,7 @@ class Page:
     """The title again, with each number marked with the cell it came from."""
     example: bool = False
     """Whether the page shows invented figures."""
+    banner: Banner | None = None
+    """Which earlier state the page shows, where a reader looks back."""
     data: dict[str, Any] = field(default_factory=dict)
     """Anything a test wants to hold against the warehouse, e.g. the cells behind a headline."""

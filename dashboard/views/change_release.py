@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _OPEN = 8
 """Rows that a table shows at once; a longer one is folded."""
+_FEW = 3
+"""New cells that stand among the others; more of them are told in one line."""
 _COLUMNS = ("about", "old", "new", "size", "kind")
 
 
@@ -65,7 +67,15 @@ def release_changes(
         facts=_facts(ctx, story),
         summary=told(ctx, story, groups),
         groups=tuple(
-            _group(ctx, story, indicator_id, counted, shown[indicator_id], open_=open_)
+            _group(
+                ctx,
+                story,
+                indicator_id,
+                counted,
+                shown[indicator_id],
+                open_=open_,
+                alone=len(groups) == 1,
+            )
             for indicator_id, counted in groups.items()
         ),
         links=_links(ctx, story),
@@ -162,11 +172,14 @@ def _group(
     changes: Sequence[Change],
     *,
     open_: bool,
+    alone: bool,
 ) -> ChangeGroup:
     own = own_words(ctx)
     title = indicator_title(ctx, indicator_id)
-    revised = [one for one in changes if one.kind != "new"]
     added = [one for one in changes if one.kind == "new"]
+    if len(added) <= _FEW:
+        added = []
+    revised = [one for one in changes if one not in added]
     tables = []
     if revised:
         caption = own("group.caption", title=title)
@@ -184,7 +197,7 @@ def _group(
     return ChangeGroup(
         title=title,
         link=ctx.link(title, ctx.to("indicator", indicator_id)) if known else None,
-        summary=summary(ctx, counted),
+        summary="" if alone else summary(ctx, counted),
         tables=tuple(tables),
         example=ctx.words("example.tag") if ctx.selection.examples else "",
         more=ctx.link(

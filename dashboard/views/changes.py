@@ -1,37 +1,98 @@
-"""What changed lately: provisional values replaced, values revised, errors found in sources."""
+"""What changed lately: what the newest release changed, what sources replaced, and their errors."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.text import day, dutch_time
 from dashboard.views.blocks import Entry, EntryList, Inline, Text
 from dashboard.views.cells import ValueCell, newest_first, text_of
+from dashboard.views.change import (
+    about,
+    change_of,
+    indicator_title,
+    new_text,
+    old_text,
+    own_words,
+)
+from dashboard.views.change_groups import Counted, per_release, summary
 from dashboard.views.cubes import is_cube
-from dashboard.views.headlines import about_cell
+from dashboard.views.headlines import about_cell, within
+from warehouse.changes import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.views.change import Change
     from dashboard.views.context import Context
     from dashboard.views.data import Row
     from warehouse.catalogue.schema import Indicator
+    from warehouse.stories import ReleaseStory
 
 _SAME = (
     "sector_code", "period_year", "insurer_code", "region_code", "provider_group", "category",
 )  # fmt: skip
 _REPLACED = "superseded"
-_MOST = {"replaced": 3, "provisional": 1, "revised": 2, "errors": 2}
+_MOST = {"revised": 3, "replaced": 3, "provisional": 1, "errors": 2}
+_AT_MOST = 8
 
 
 def latest_changes(ctx: Context) -> EntryList:
     """Makes the list of changes of the overview, each with a link to where it shows."""
     items = [
         *_revised(ctx)[: _MOST["revised"]],
-        *_replaced(ctx)[: _MOST["replaced"]],
+        *replaced(ctx)[: _MOST["replaced"]],
         *_provisional(ctx)[: _MOST["provisional"]],
-        *_errors(ctx)[: _MOST["errors"]],
+        *errors(ctx)[: _MOST["errors"]],
     ]
-    return EntryList(tuple(items), more=ctx.link(ctx.words("changes.more"), ctx.to("sources")))
+    more = ctx.link(ctx.words("changes.more"), ctx.to("changes"))
+    return EntryList(tuple(items[:_AT_MOST]), more=more)
+
+
+def _revised(ctx: Context) -> list[Entry]:
+    """What the newest release with changes changed, a line per figure."""
+    for story in ctx.data.stories():
+        if story.withdrawn_at is not None or story.previous_release_id is None:
+            continue
+        asked = Wanted(ctx.selection.examples, releases=(story.release_id,))
+        groups = per_release(ctx.data.change_counts(asked)).get(story.release_id)
+        if not groups:
+            continue
+        first: dict[str, Change] = {}
+        for row in ctx.data.change_rows(asked, per_group=1):
+            change = change_of(row)
+            first[change.cell.indicator_id] = change
+        return [
+            _figure(ctx, story, counted, first[indicator_id])
+            for indicator_id, counted in groups.items()
+        ]
+    return []
+
+
+def _figure(ctx: Context, story: ReleaseStory, counted: Counted, change: Change) -> Entry:
+    """Tells what a release changed of one figure: the one change, or how many there were."""
+    own = own_words(ctx)
+    title = indicator_title(ctx, change.cell.indicator_id)
+    when = day(dutch_time(story.published_at).date(), ctx.locale)
+    told: tuple[Inline, ...]
+    if counted.total == 1 and change.kind in ("changed", "final"):
+        name = f"{title}, {within(about(ctx, change), ctx)}"
+        told = (
+            Text(name),
+            Text(own("latest.one", old=old_text(ctx, change))),
+            Text(new_text(ctx, change), strong=True),
+        )
+    else:
+        told = (Text(own("latest.group", title=title, summary=summary(ctx, counted))),)
+    see = ctx.link(
+        ctx.words("changes.see"),
+        ctx.to("changes").choose(release=story.release_id),
+        label=f"{ctx.words('changes.see')}: {title}, {when}",
+    )
+    tag = ctx.words("changes.tag.final" if change.kind == "final" else "changes.tag.revised")
+    if change.kind in ("new", "gone", "hidden"):
+        tag = own(f"kind.{change.kind}")
+    return Entry((*told, Text(own("latest.when", day=when)), see), tag=tag)
 
 
 def _cells(ctx: Context) -> list[tuple[Indicator, Sequence[ValueCell]]]:
@@ -42,8 +103,8 @@ def _cells(ctx: Context) -> list[tuple[Indicator, Sequence[ValueCell]]]:
     ]
 
 
-def _replaced(ctx: Context) -> list[Entry]:
-    """Values that a later one replaced: from the provisional to the final one."""
+def replaced(ctx: Context) -> list[Entry]:
+    """Tells of values that the source itself replaced: from the provisional to the final one."""
     found: list[tuple[int, Entry]] = []
     for indicator, cells in _cells(ctx):
         for old in cells:
@@ -97,8 +158,8 @@ def _about(
     ctx: Context, indicator: Indicator, cell: ValueCell, among: Sequence[ValueCell]
 ) -> tuple[Inline, ...]:
     title = indicator.text(ctx.locale).title
-    about = about_cell(ctx, cell, among)
-    name = f"{title}, {about}" if about else title
+    named = about_cell(ctx, cell, among)
+    name = f"{title}, {named}" if named else title
     return (Text(f"{name}, {ctx.values.period(cell)}"),)
 
 
@@ -110,8 +171,8 @@ def _see(ctx: Context, indicator: Indicator) -> Inline:
     )
 
 
-def _errors(ctx: Context) -> list[Entry]:
-    """Faults in a source: as printed, with what is meant."""
+def errors(ctx: Context) -> list[Entry]:
+    """Tells of faults in sources: as printed, with what is meant."""
     return [error_entry(ctx, row) for row in ctx.data.corrections() if row["kind"] == "value"]
 
 
@@ -145,27 +206,3 @@ def fault_text(ctx: Context, row: Row) -> str:
         printed=f"{text_of(row['printed'])}{suffix}",
         should_be=f"{meant}{suffix}" if meant else ctx.words("source.unknown"),
     )
-
-
-def _revised(ctx: Context) -> list[Entry]:
-    """Values that differ from the release before this one."""
-    found = []
-    for row in ctx.data.revisions():
-        indicator = ctx.catalogue.indicators.get(text_of(row.get("indicator_id")))
-        if indicator is None or is_cube(indicator):
-            continue
-        cell = next(
-            (c for c in ctx.data.cells(indicator.id) if c.cell_id == text_of(row.get("cell_id"))),
-            None,
-        )
-        if cell is None:
-            continue
-        parts: tuple[Inline, ...] = (
-            *_about(ctx, indicator, cell, ctx.data.cells(indicator.id)),
-            Text(": "),
-            Text(ctx.values.short(cell), strong=True, cell=cell.key),
-            Text(". "),
-            _see(ctx, indicator),
-        )
-        found.append(Entry(parts, tag=ctx.words("changes.tag.revised")))
-    return found

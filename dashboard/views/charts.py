@@ -20,6 +20,7 @@ from dashboard.views.headlines import Headline, headline, within
 from dashboard.views.keys import key_of
 from dashboard.views.labels import capital
 from dashboard.views.provenance import citation, cube_notices, notices, source_notes
+from dashboard.views.revised import counted_revisions
 from dashboard.views.shown import shown_cells
 from dashboard.views.tables import cells_table
 from dashboard.views.tiles import mapped_sector
@@ -161,6 +162,7 @@ def _chart(
         cite=citation(ctx, words.title, cells),
         cite_title=ctx.words("cite.title"),
         brief=on_topic,
+        note=counted_revisions(ctx, cells, "note"),
     )
 
 

@@ -13,15 +13,16 @@ from dashboard.views.cubes import is_cube, slice_of
 from dashboard.views.values import ValueWords
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboard.settings import Settings
     from dashboard.text.words import Words
     from dashboard.views.cells import ValueCell
-    from dashboard.views.data import Data
+    from dashboard.views.data import Data, Row
     from dashboard.views.labels import Labels
     from warehouse.catalogue.load import Catalogue
     from warehouse.catalogue.schema import Indicator
+    from warehouse.vintage import Vintage
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Context:
     flavour: Flavour = "site"
     edition: str = "public"
     """`staff` where insurers are named; its pages and files say so."""
+    vintage: Vintage | None = None
+    """The earlier state that the page shows; None where it shows the present."""
 
     @property
     def locale(self) -> Locale:
@@ -54,11 +57,17 @@ class Context:
         """Writer of values in the language of the page."""
         return ValueWords(self.labels, self.words)
 
+    @property
+    def release_id(self) -> str:
+        """The release that the figures of the page come from."""
+        return self.data.release_id() if self.vintage is None else self.vintage.release_id
+
     def to(
         self, page: PageKind, key: str | None = None, selection: Selection | None = None
     ) -> Address:
         """Returns the address of a page in the language of this page, on the same data."""
-        chosen = replace(selection or Selection(), examples=self.selection.examples)
+        here = self.selection
+        chosen = replace(selection or Selection(), examples=here.examples, as_of=here.as_of)
         return Address(self.locale, page, key, chosen)
 
     def cells(self, indicator: Indicator) -> Sequence[ValueCell]:
@@ -70,6 +79,12 @@ class Context:
         if is_cube(indicator):
             return shown_cube(self, indicator)
         return self.data.cells(indicator.id)
+
+    def revised(self, indicator_id: str) -> Mapping[str, Row]:
+        """Returns the cells of an indicator that were not always as they are, by their id."""
+        computed = is_cube(self.catalogue.indicators[indicator_id])
+        examples = computed and self.selection.examples
+        return self.data.revised_cells(indicator_id, examples=examples)
 
     def around(self, indicator: Indicator) -> Sequence[ValueCell]:
         """Returns the cells among which the nearest choice with a number is looked for."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dashboard.views.cells import cells_of, plain_cell, rows_of, text_of
+from warehouse.changes import change_counts, change_rows
 from warehouse.cube import (
     break_rows,
     combinations,
@@ -18,13 +19,16 @@ from warehouse.cube import (
     slice_rows,
     trend_rows,
 )
+from warehouse.stories import release_stories
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from dashboard.views.cells import ValueCell
+    from warehouse.changes import Wanted
     from warehouse.cube import Slice
     from warehouse.read_model import ReadModel
+    from warehouse.stories import ReleaseStory
     from warehouse.vintage import Vintage
 
 Row = dict[str, Any]
@@ -197,12 +201,44 @@ class Data:
             lambda: self._model.revised(indicator_id, examples=examples),
         )
 
+    def revised_cells(self, indicator_id: str, *, examples: bool = False) -> Mapping[str, Row]:
+        """Returns the same by the id of the cell."""
+        return self._keep_state(
+            f"revised_cells:{indicator_id}:{examples}",
+            lambda: {
+                str(row["cell_id"]): row for row in self.revised(indicator_id, examples=examples)
+            },
+        )
+
     def changes(self, *, examples: bool = False) -> Sequence[Row]:
         """Returns what each release changed, the newest release first.
 
         Not kept: which release readers went back from may change while one release is served.
         """
         return self._model.changes(examples=examples)
+
+    def last_published(self) -> str:
+        """Returns the last moment at which a release became the served one."""
+        return self._model.timeline().publications[-1].at.isoformat()
+
+    def stories(self) -> Sequence[ReleaseStory]:
+        """Returns every release that readers saw, the newest first; not kept, as `changes`."""
+        return release_stories(self._model)
+
+    def change_counts(self, wanted: Wanted) -> Sequence[Row]:
+        """Returns how many cells releases changed, per indicator, kind and year."""
+        return change_counts(self._model, wanted)
+
+    def change_rows(
+        self,
+        wanted: Wanted,
+        *,
+        per_group: int | None = None,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> Sequence[Row]:
+        """Returns what releases changed, cell by cell, what matters most first."""
+        return change_rows(self._model, wanted, per_group=per_group, offset=offset, limit=limit)
 
     def _keep(self, name: str, read: Callable[[], T]) -> T:
         """Returns what was read before in this release, or reads it now."""

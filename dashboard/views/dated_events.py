@@ -131,19 +131,35 @@ def events_alt(ctx: Context, events: Sequence[ShownEvent]) -> str:
 
 def cell_events(ctx: Context, indicator: Indicator, cell: ValueCell) -> str:
     """Names the events that begin or end in the year of a cell and bear on it."""
-    if cell.period_year is None:
-        return ""
     told = []
-    breaking = {one.event for one in indicator.breaks if applies(one.sectors, cell)}
-    drawn = indicator.chart in _WITH_YEARS
-    for event in about(ctx, indicator):
-        if not applies(event.sectors, cell) or not (drawn or event.id in breaking):
-            continue
+    for event in _of_cell(ctx, indicator, cell):
         if event.first_year == cell.period_year:
             told.append(title_with_date(ctx, event))
         elif event.last_year == cell.period_year:
             told.append(ctx.words("event_axis.ends", event=title_with_date(ctx, event)))
     return "; ".join(told)
+
+
+def events_in_force(ctx: Context, indicator: Indicator, cell: ValueCell) -> str:
+    """Names the events that begin, hold or end in the year of a cell, for a row on its own."""
+    return "; ".join(
+        title_with_date(ctx, event)
+        for event in _of_cell(ctx, indicator, cell)
+        if cell.period_year is not None and _lies_in(event, cell.period_year, cell.period_year)
+    )
+
+
+def _of_cell(ctx: Context, indicator: Indicator, cell: ValueCell) -> list[DatedEvent]:
+    """Returns the events that a chart of this cell would show, or that break its series."""
+    breaking = {one.event for one in indicator.breaks if applies(one.sectors, cell)}
+    drawn = indicator.chart in _WITH_YEARS
+    if cell.period_year is None:
+        return []
+    return [
+        event
+        for event in about(ctx, indicator)
+        if applies(event.sectors, cell) and (drawn or event.id in breaking)
+    ]
 
 
 def applies(sectors: Sequence[str], cell: ValueCell) -> bool:

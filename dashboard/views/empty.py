@@ -13,6 +13,7 @@ from dashboard.views.cells import ValueCell, distinct, text_of
 from dashboard.views.cubes import is_cube
 from dashboard.views.filters import choices_in_words, label_of, unavailable_reason
 from dashboard.views.headlines import within
+from dashboard.views.moments import not_yet
 from dashboard.views.provenance import document_link
 from dashboard.views.selecting import chosen_names, cleared, nearest, select, with_parts
 
@@ -32,6 +33,8 @@ def no_data(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> E
         cells: All cells of the indicator, unfiltered.
     """
     selection = ctx.selection
+    if ctx.vintage is not None and not cells:
+        return not_yet(ctx, indicator)
     if is_cube(indicator) and not has_cells(ctx, indicator):
         return not_delivered(ctx, [indicator])
     reasons = [

@@ -12,6 +12,7 @@ from dashboard.views.cells import distinct
 from dashboard.views.cube_shown import standard_years
 from dashboard.views.cubes import is_cube
 from dashboard.views.labels import ALL, capital
+from dashboard.views.moments import moment_notice
 from dashboard.views.offers import offer_of
 from dashboard.views.selecting import (
     DIMENSION_OF,
@@ -252,6 +253,9 @@ def unknown_notices(ctx: Context, unknown: Sequence[UnknownWord]) -> tuple[Notic
     """Says which words of the address are unknown; the page is shown without them."""
     found = []
     for one in unknown:
+        if one.key == "as_of":
+            found.append(moment_notice(ctx, one))
+            continue
         text = ctx.words("unknown_word.text", key=one.key, word=one.word)
         if one.nearest is not None:
             nearest = label_of(ctx, one.key, one.nearest) if one.key in _LABELLED else one.nearest

@@ -15,6 +15,7 @@ from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.cubes import is_cube, is_unbroken, series_key
 from dashboard.views.labels import ALL, COUNTRY, capital, without_repeats
 from dashboard.views.provenance import party_of
+from dashboard.views.revised import revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,11 +44,26 @@ def point_rows(
 ) -> list[dict[str, Any]]:
     """Makes the rows of the frame: for a figure that takes marks they need not be one."""
     name = row_namer(ctx, cells)
+    first = _first_values(ctx, cells)
     beside = is_cube(indicator) and not all(is_unbroken(cell) for cell in cells)
     return [
-        _point(ctx, indicator, cell, name) | (_beside(ctx, indicator, cell) if beside else {})
+        _point(ctx, indicator, cell, name)
+        | {"first": first.get(cell.key)}
+        | (_beside(ctx, indicator, cell) if beside else {})
         for cell in _ordered(ctx, indicator, cells)
     ]
+
+
+def _first_values(ctx: Context, cells: Sequence[ValueCell]) -> dict[str, float]:
+    """Returns the first published value of the cells that were changed since, visibly."""
+    return {
+        key: one.first.value
+        for key, one in revisions(ctx, cells).items()
+        if one.first.value is not None
+        and one.cell.value is not None
+        and ctx.values.number(one.first.value, one.cell)
+        != ctx.values.number(one.cell.value, one.cell)
+    }
 
 
 def _beside(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, Any]:
@@ -71,7 +87,7 @@ def _beside(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, An
 _COLUMNS = [
     "cell", "series", "series_label", "x", "x_label", "value", "low", "high", "ci_low", "ci_high",
     "kind", "label", "detail", "n_label", "group", "status", "voice", "heading", "row_label",
-    "sector", "selected", "numerator", "n",
+    "sector", "selected", "numerator", "n", "first",
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from dashboard.views.offers import offer_of
 from dashboard.views.provenance import UNKNOWN, caveat_codes, own_remarks
 from dashboard.views.selecting import DIMENSION_OF
 from dashboard.views.shown import shown_cells
+from dashboard.views.vintage import moment_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,7 @@ def indicator_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         *example_notices(ctx),
         *([] if is_cube(indicator) and not has_cells(ctx, indicator) else _panel(ctx, indicator)),
         *indicator_blocks(ctx, ChartRequest(indicator, on_topic=False)),
+        *([] if (form := moment_form(ctx)) is None else [form]),
         *(
             conflict(ctx, one)
             for one in ctx.catalogue.contradictions.values()
@@ -131,7 +133,7 @@ def metadata(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
         each("update", [one.update.text(ctx.locale) for one in sources]),
         each("retrieved", [_known(ctx, one.retrieved_on) for one in sources]),
         (words("fact.documents"), tuple(_documents(ctx, cells)) or (Text(words("fact.nothing")),)),
-        (words("fact.release"), (Text(ctx.data.release_id()),)),
+        (words("fact.release"), (Text(ctx.release_id),)),
         (words("fact.id"), (Text(indicator.id.replace("_", "-"), lang="en"),)),
     ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.blocks import KeyItem
 from dashboard.views.cells import distinct
+from dashboard.views.moments import vintage_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,8 @@ def key_of(ctx: Context, figure: Figure | None, cells: Sequence[ValueCell]) -> t
     present = [
         *(kind for kind in ("bound_low", "bound_high") if kind in kinds and "bound" in names),
         *(name for name in ("range", "interval", "statement") if name in names),
-        *(["provisional"] if waiting else []),
+        *(_waiting(names) if waiting else []),
+        *(["first_value"] if "first" in names else []),
         *(["superseded"] if "replaced" in names else []),
         *(["break"] if "break" in names else []),
     ]
@@ -34,8 +36,23 @@ def key_of(ctx: Context, figure: Figure | None, cells: Sequence[ValueCell]) -> t
     return (*items, *(KeyItem("suppressed", text) for text in reasons))
 
 
+def _waiting(names: set[str]) -> list[str]:
+    """Names the mark of a provisional value: hatched bars, open markers, or with a dotted line.
+
+    Where neither is drawn, the word stands at the row itself.
+    """
+    if "waiting" in names:
+        return ["provisional_line"]
+    if "provisional_marker" in names:
+        return ["provisional_point"]
+    return ["provisional"] if "provisional" in names else []
+
+
 def _text(ctx: Context, name: str, cells: Sequence[ValueCell]) -> str:
     """Explains a mark; a margin by how it was computed, where that is not as usual."""
+    own = vintage_words(ctx).all("key")
+    if name in own:
+        return own[name]
     if name == "interval":
         known = ctx.words.all("key.interval_of")
         methods = distinct(cell.ci_method for cell in cells if cell.ci_method)
@@ -50,6 +67,8 @@ def _names(figure: Figure) -> set[str]:
     names = {part for shape in shapes for part in str(shape.get("name", "")).split(":")}
     for trace in figure["data"]:
         names.update(str(trace.get("name", "")).split(":"))
+        if trace.get("meta") == "provisional":
+            names.add("provisional_marker")
         if "error_x" in trace or "error_y" in trace:
             names.add("interval")
     return names

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.addresses import LOCALES
+from dashboard.addresses import LOCALES, Selection
+from dashboard.queries import query_words
+from dashboard.text.words import words as text_words
 from dashboard.views.blocks import Chart, Inline, Link, Navigation, Page, SearchForm
+from dashboard.views.moments import vintage_words, when
+from dashboard.views.vintage import banner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
 
 def navigation(ctx: Context) -> Navigation:
     """Makes the frame of a page; every link keeps the language, the language links the page."""
-    words = ctx.words
+    words, changes_words = ctx.words, text_words(f"changes.{ctx.locale}")
     return Navigation(
         site_name=words("site.name"),
         tagline=words("site.tagline"),
@@ -40,7 +44,7 @@ def navigation(ctx: Context) -> Navigation:
             label=words("search.label"),
             button=words("search.button"),
             value=ctx.selection.text,
-            hidden=(("data", "example"),) if ctx.selection.examples else (),
+            hidden=_kept(ctx),
         ),
         data_label=words("example.switch"),
         data_links=_data_links(ctx),
@@ -49,8 +53,18 @@ def navigation(ctx: Context) -> Navigation:
         trial_notice=words("site.trial") if ctx.settings.trial else "",
         footer_text=words("site.footer"),
         footer=_footer(ctx),
-        release=words("site.release", release=ctx.data.release_id()),
+        release=words("site.release", release=ctx.release_id),
+        feed=Link(
+            changes_words("feed.title", site=words("site.name")),
+            ctx.href(ctx.addresses.feed(ctx.locale)),
+        ),
     )
+
+
+def _kept(ctx: Context) -> tuple[tuple[str, str], ...]:
+    """Returns what a search keeps of the address: which data, and as they were known when."""
+    here = ctx.selection
+    return tuple(query_words(Selection(examples=here.examples, as_of=here.as_of)))
 
 
 _PLACES: tuple[tuple[PageKind, PageKind], ...] = (("regions", "region"), ("insurers", "insurer"))
@@ -123,6 +137,7 @@ def _footer(ctx: Context) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     figures = [
         ctx.link(words("menu.figures"), ctx.to("figures")),
         *([csv] if csv else []),
+        ctx.link(words("menu.changes"), ctx.to("changes")),
         ctx.link(words("menu.sources"), ctx.to("sources")),
     ]
     return (
@@ -160,6 +175,8 @@ def page(
     document = f"{title} | {ctx.words('site.name')}"
     if example and not title.startswith(ctx.words("example.sentence")):
         document = ctx.words("example.document", title=document)
+    if ctx.vintage is not None:
+        document = vintage_words(ctx)("document", when=when(ctx), title=document)
     crumbs = (ctx.link(ctx.words("menu.overview"), ctx.to("overview")), *breadcrumbs)
     return Page(
         locale=ctx.locale,
@@ -176,4 +193,5 @@ def page(
         title_parts=tuple(title_parts),
         data=data or {},
         example=example,
+        banner=banner(ctx),
     )

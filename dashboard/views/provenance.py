@@ -254,7 +254,7 @@ def citation(ctx: Context, title: str, cells: Sequence[ValueCell]) -> str:
         title=title,
         years=ctx.values.years(cells) or ctx.words("cite.no_year"),
         documents=shown,
-        release=ctx.data.release_id(),
+        release=ctx.release_id,
     )
     return ctx.words("example.cite", text=text) if is_example(cells) else text
 

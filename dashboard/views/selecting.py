@@ -44,6 +44,8 @@ class UnknownWord:
     key: str
     word: str
     nearest: str | None
+    reason: str = ""
+    """Why a moment cannot be shown: `unreadable`, `before_first`, `not_known`, `withdrawn`."""
 
 
 def code_of(cell: ValueCell, name: str) -> str:
@@ -123,8 +125,8 @@ def without(selection: Selection, name: str) -> Selection:
 
 
 def cleared(selection: Selection) -> Selection:
-    """Returns the selection without any filter, keeping chart or table and the kind of data."""
-    return Selection(view=selection.view, examples=selection.examples)
+    """Returns the selection without any filter, keeping chart or table and which data."""
+    return Selection(view=selection.view, examples=selection.examples, as_of=selection.as_of)
 
 
 def nearest(

@@ -25,6 +25,7 @@ from dashboard.views.filters import unknown_notices
 from dashboard.views.labels import capital
 from dashboard.views.navigation import page
 from dashboard.views.provenance import document_link, is_known
+from dashboard.views.release_table import release_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ def sources_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     parts: list[tuple[str, list[Block]]] = [
         ("documents", [_documents(ctx)]),
         ("sources", [_source_facts(ctx)]),
+        ("releases", [release_table(ctx)]),
         ("deliveries", [_deliveries(ctx)]),
         ("rejects", _rejects(ctx)),
         ("corrections", [_corrections(ctx)]),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from dashboard.text import number
 from dashboard.views.cubes import breaks_of, is_cube, is_example, is_letter, series_key
-from dashboard.views.dated_events import cell_events
+from dashboard.views.dated_events import events_in_force
 from dashboard.views.provenance import is_known
+from dashboard.views.revised import revision_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +67,8 @@ _COLUMNS = (
     "status_label", "suppression", "suppression_label", "comparable_group", "break_before",
     "events",
     "source_id", "document_id", "document", "locator", "url", "licence", "figure_ids",
-    "caveats", "caveat_texts", "delivery_id", "release_id", "note",
+    "caveats", "caveat_texts", "first_value", "first_value_label", "first_status",
+    "first_published_on", "revision", "revised_on", "delivery_id", "release_id", "as_of", "note",
 )  # fmt: skip
 
 
@@ -120,7 +122,7 @@ def _row(
         "suppression_label": ctx.values.suppressed(cell),
         "comparable_group": cell.comparable_group,
         "break_before": _break_before(ctx, indicator, cell, breaks),
-        "events": cell_events(ctx, indicator, cell),
+        "events": events_in_force(ctx, indicator, cell),
         "source_id": cell.source_id,
         "document_id": cell.document_id,
         "document": document.title if document else None,
@@ -131,7 +133,9 @@ def _row(
         "caveats": ";".join(cell.caveats),
         "caveat_texts": " | ".join(caveat.text.text(ctx.locale) for caveat in caveats),
         "delivery_id": cell.delivery_id,
-        "release_id": ctx.data.release_id(),
+        "release_id": ctx.release_id,
+        "as_of": ctx.selection.as_of,
+        **revision_columns(ctx, cell),
         "note": _note(ctx, cell),
     }
 

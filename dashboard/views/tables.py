@@ -9,6 +9,8 @@ from dashboard.views.blocks import Cell, Inline, Table, Text
 from dashboard.views.cells import ValueCell, newest_first
 from dashboard.views.dated_events import cell_events
 from dashboard.views.labels import ALL, COUNTRY, capital
+from dashboard.views.moments import vintage_words
+from dashboard.views.revised import revisions, told_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,6 +150,7 @@ def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
             needed=some(lambda cell: cell.voice),
         ),
         _Column(words("table.value"), _value(ctx), needed=True, numeric=True, mark=value_mark),
+        _earlier(ctx, cells),
         _Column(
             words("table.count_unweighted" if some(lambda c: c.is_computed) else "table.count"),
             told(values.count),
@@ -187,6 +190,16 @@ def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
 
 def _value(ctx: Context) -> Callable[[ValueCell], tuple[Inline, ...]]:
     return lambda cell: (Text(ctx.values.short(cell), strong=True, cell=cell.key),)
+
+
+def _earlier(ctx: Context, cells: Sequence[ValueCell]) -> _Column:
+    """What stood there first, where that was something else: right beside the present value."""
+    found = revisions(ctx, cells)
+
+    def tell(cell: ValueCell) -> tuple[Inline, ...]:
+        return (Text(told_revision(ctx, found[cell.key]) if cell.key in found else ""),)
+
+    return _Column(vintage_words(ctx)("revised.column"), tell, needed=bool(found))
 
 
 def _source(ctx: Context) -> _Column:

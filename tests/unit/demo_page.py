@@ -312,11 +312,29 @@ BLOCKS: tuple[b.Block, ...] = (
     b.Table(NUMBERS.caption, NUMBERS.columns, NUMBERS.rows, id="alle-cijfers"),
     b.SearchForm("/nl/cijfers", "Zoek in de cijfers", "Zoek", "plafond", (("topic", "x"),)),
     b.Pager("1 tot en met 50 van 1.049", None, b.Link("Volgende", "/nl/cijfers?page=2")),
+    b.MomentForm(
+        id="looking-back",
+        action="/nl/indicator/x",
+        label="Bekijk zoals bekend op",
+        button="Bekijk",
+        help="De eerste stand is van 3 april 2026.",
+        value="2026-04-03",
+        first="2026-04-03",
+        hidden=(("sector", "ggz"),),
+        list_label="Alle standen (2)",
+        states=(b.Link("3 april 2026", "/nl/indicator/x?as_of=2026-04-03", current=True),),
+    ),
     b.LinkList(((b.Link("Methode", "/nl/methode"), "Hoe wij rekenen."),)),
 )
 
 PAGE = b.Page(
     locale="nl",
+    banner=b.Banner(
+        "U ziet de cijfers zoals bekend op 3 april 2026",
+        (b.Paragraph(text("Sindsdien op deze pagina: 1 cijfer gewijzigd.")),),
+        "past",
+        b.Link("Naar de cijfers van nu", "/nl/indicator/x"),
+    ),
     kind="topic",
     title="Het aandeel ongecontracteerde wijkverpleging daalde in 2019 naar 5,7% van de kosten",
     document_title="Ongecontracteerde zorg - Contracteermonitor",
