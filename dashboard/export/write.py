@@ -12,6 +12,7 @@ from dashboard.addresses import LOCALES, Address
 from dashboard.export.folder import BrokenLinksError, new_folder
 from dashboard.export.html import page_html, render
 from dashboard.export.links import broken_links
+from dashboard.markup.feed import feed_xml
 from dashboard.site import Site
 from dashboard.text.words import words
 
@@ -48,6 +49,8 @@ def export_site(
             _write_page(site, address, draft, sheets)
             if report is not None:
                 report(done, len(addresses))
+        for locale in LOCALES:
+            _write_feed(site, site.addresses.feed(locale), draft)
         _write_start(site, draft, sheets)
         broken = broken_links(draft)
         if broken:
@@ -77,6 +80,11 @@ def _write_page(site: Site, address: Address, draft: Path, sheets: tuple[str, ..
     file = draft / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
+
+
+def _write_feed(site: Site, address: Address, draft: Path) -> None:
+    text = feed_xml(site.feed(address, flavour="export"))
+    (draft / site.addresses.file(address)).write_text(text, encoding="utf-8")
 
 
 def _write_start(site: Site, draft: Path, sheets: tuple[str, ...]) -> None:

@@ -44,7 +44,7 @@ def _group(item: ChangeGroup, level: int, words: Words) -> Element:
     return el(
         "div",
         _heading(level, title, tag),
-        el("p", item.summary, class_="change-group__summary"),
+        el("p", item.summary, class_="change-group__summary") if item.summary else None,
         (_table(one, item.title, words) for one in item.tables),
         el("p", link(item.more, words), class_="change-group__more") if item.more else None,
         el("p", item.rest, class_="change-group__more") if item.rest else None,

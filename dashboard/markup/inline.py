@@ -8,6 +8,8 @@ from dashboard.markup.element import Element, Node, el, hidden_text, mark
 from dashboard.text.words import Words
 from dashboard.views.blocks import Inline, Link, Paragraph, Text
 
+_FILES = (".csv", ".atom")
+"""What the browser fetches by itself."""
 _PARAGRAPH_CLASS = {"body": None, "lead": "lead", "source": "source-line", "note": "note-line"}
 
 
@@ -31,7 +33,8 @@ def link(
 
     A file is no page: the browser fetches it by itself, so its link is left alone.
     """
-    is_file = item.href.split("?")[0].endswith(".csv")
+    path = item.href.split("?")[0]
+    is_file = path.endswith(".csv")
     return el(
         "a",
         mark(icon) if icon else None,
@@ -43,7 +46,7 @@ def link(
         aria_current="true" if item.current else None,
         aria_label=item.label,
         rel="external noreferrer" if item.external else None,
-        data_internal=None if item.external or is_file else "true",
+        data_internal=None if item.external or path.endswith(_FILES) else "true",
         download=is_file,
     )
 

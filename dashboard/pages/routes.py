@@ -16,6 +16,7 @@ from werkzeug.exceptions import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard.addresses import DEFAULT_LOCALE, LOCALES, UnknownAddressError
+from dashboard.markup.feed import MEDIA_TYPE, feed_xml
 from dashboard.pages.maker import PageMaker
 from dashboard.text.words import words
 from warehouse.errors import WarehouseError
@@ -62,6 +63,19 @@ def add_routes(server: Flask, maker: PageMaker) -> None:
 
     for locale in LOCALES:
         server.add_url_rule(f"/{locale}/csv/<path:rest>", f"csv-{locale}", file)
+
+    def feed(name: str) -> AnyResponse:  # noqa: ARG001 - the whole address is read below
+        with maker.site.pinned():
+            address = maker.site.addresses.parse(request.path)
+            text = feed_xml(maker.site.feed(address))
+        answer = Response(text, content_type=f"{MEDIA_TYPE}; charset=utf-8")
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.add_etag()
+        # Readers of feeds ask every hour; most of the time nothing has changed.
+        return answer.make_conditional(request)
+
+    for locale in LOCALES:
+        server.add_url_rule(f"/{locale}/<name>.atom", f"feed-{locale}", feed)
 
     @server.errorhandler(UnknownAddressError)
     def unknown(error: UnknownAddressError) -> Response:
