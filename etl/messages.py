@@ -14,13 +14,26 @@ from warehouse.catalogue.reading import read_yaml
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 TEXTS = Path(__file__).with_name("messages.yaml")
+PARTS = "messages_*.yaml"
 LONGEST_VALUE, LONGEST_PART = 100, 600
 """So much is told of one cell or name, and of what to write in a contract."""
 
 
 @cache
-def _texts() -> Mapping[str, Any]:
-    return cast(Mapping[str, Any], read_yaml(TEXTS))
+def read_texts() -> Mapping[str, Any]:
+    """Read all texts: messages.yaml, and the parts beside it.
+
+    Raises:
+        ValueError: A text stands in two of the files.
+    """
+    texts = cast(dict[str, dict[str, Any]], read_yaml(TEXTS))
+    for file in sorted(TEXTS.parent.glob(PARTS)):
+        for section, entries in read_yaml(file).items():
+            if twice := sorted(texts[section].keys() & entries.keys()):
+                message = f"{file.name}: {section}: {', '.join(twice)}"
+                raise ValueError(message)
+            texts[section].update(entries)
+    return texts
 
 
 class Messages:
@@ -28,7 +41,7 @@ class Messages:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._words: Mapping[str, Any] = _texts()["words"][language]
+        self._words: Mapping[str, Any] = read_texts()["words"][language]
 
     def text(self, key: str, **parameters: Parameter) -> str:
         """Give a sentence of the command line.
@@ -37,13 +50,21 @@ class Messages:
             key: A key under `cli` in messages.yaml.
             **parameters: What its placeholders stand for.
         """
-        return str(_texts()["cli"][key][self.language]).format_map(self._filled(parameters))
+        return str(read_texts()["cli"][key][self.language]).format_map(self._filled(parameters))
+
+    def error(self, code: str, parameters: Mapping[str, Parameter]) -> str:
+        """Give the sentence for an error of the warehouse that has a code."""
+        return self.text(f"error_{code}", **parameters)
 
     def help(self, key: str) -> str:
         """Give the help of a command or an option."""
-        text = str(_texts()["help"][key][self.language])
+        text = str(read_texts()["help"][key][self.language])
         # Click keeps the lines of a paragraph apart where it begins with this character.
         return text.replace("\\b\n", "\b\n")
+
+    def count(self, number: int) -> str:
+        """Write a number of things as readers of this language do."""
+        return f"{number:,}".replace(",", str(self._words["thousands"]))
 
     def cell(self, fault: Fault) -> str:
         """Say what is wrong, without the place."""
@@ -86,7 +107,7 @@ class Messages:
         }
 
     def _part(self, fault: Fault, part: str) -> str:
-        template: str = _texts()["faults"][fault.code][self.language][part]
+        template: str = read_texts()["faults"][fault.code][self.language][part]
         own: dict[str, Parameter] = {
             "file": fault.file,
             "value": self._shortened(fault.value),

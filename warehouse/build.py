@@ -12,23 +12,27 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from warehouse.catalogue import Catalogue
-from warehouse.digests import input_digest
+from warehouse.digests import input_digest, part_digests
 from warehouse.draft import NO_PURPOSE, Draft, Purpose, Review, Source
 from warehouse.earlier import Earlier, earlier
 from warehouse.editions import confidential_sources, masked_inputs
 from warehouse.errors import BrokenReleaseError, BuildStoppedError
 from warehouse.filling import make_release, step_count
+from warehouse.holdings import holdings
 from warehouse.models import CHECKS, MODELS
 from warehouse.program import read_program
 from warehouse.publication import read_history
-from warehouse.releases import BUILDING, PUBLIC, ReleaseInfo, Releases
+from warehouse.reasons import reasons_for
+from warehouse.releases import BUILDING, PRUNED, PUBLIC, ReleaseInfo, Releases
+from warehouse.retention import NOTHING_PRUNED, Pruned, prune
+from warehouse.store_errors import TimeOrderError
 from warehouse.table_digests import release_digests
 
 if TYPE_CHECKING:
@@ -48,6 +52,10 @@ class BuildResult:
     folder: Path
     broken: tuple[BrokenReleaseError, ...] = ()
     """Earlier releases that could not be read; this one lacks what only they held."""
+    is_candidate: bool = False
+    """Whether it waits to be published, so that readers do not see it yet."""
+    pruned: Pruned = NOTHING_PRUNED
+    """What became of old releases."""
 
 
 def build_release(
@@ -65,6 +73,8 @@ def build_release(
     archive: Archive | None = None,
     models: Path | None = None,
     checks: Path | None = None,
+    candidate: bool = False,
+    moment: datetime | None = None,
 ) -> BuildResult:
     """Build a release and serve it, unless the same one is served already.
 
@@ -85,9 +95,11 @@ def build_release(
         archive: Keeps what the release was made from, just before it is sealed.
         models: Folder of models; by default the one that ships.
         checks: Folder of checks; by default the one that ships.
+        candidate: Whether to stop before the switch: the release is whole, and waits.
+        moment: The moment to write down for its publication; by default that of the switch.
 
     Returns:
-        The release now served, and whether this build made it.
+        The release now served or waiting, and whether this build made it.
 
     Raises:
         WarehouseError: When anything is wrong; the release served before stays in place.
@@ -103,13 +115,19 @@ def build_release(
         served = past.served
         if served is not None and served.digest == digest:
             return BuildResult(served, is_new=False, folder=releases / served.release_id)
+        _check_order(store, served, built_at, moment)
+        if candidate and (same := _same_candidate(store, served, digest)) is not None:
+            there = releases / same.release_id
+            return BuildResult(same, is_new=False, folder=there, is_candidate=True)
         release_id = _release_id(releases, built_at, digest)
         folder = releases / f"{BUILDING}{release_id}"
         folder.mkdir()
         program = read_program()
         with _leaving_no_trace(releases, folder):
             on_step("raw")
-            masked = masked_inputs(inputs, confidential_sources(catalogue.disclosures))
+            confidential = confidential_sources(catalogue.disclosures)
+            masked = masked_inputs(inputs, confidential)
+            parts = part_digests(catalogue, source.models, source.checks, key=key)
             draft = ReleaseInfo(
                 release_id=release_id,
                 built_at=built_at.isoformat(timespec="seconds"),
@@ -122,6 +140,8 @@ def build_release(
                 accepted=purpose.accepted,
                 program=program.identity(program_version),
                 past=past_of(past, read_history(releases)),
+                parts=parts,
+                reasons=reasons_for(masked, parts, served, confidential, lost=bool(past.broken)),
             )
             info = make_release(folder, past, draft, source, key, on_step)
             on_step("keep")
@@ -129,13 +149,19 @@ def build_release(
             if archive is not None:
                 archive(draft)
             on_step("seal")
-            store.seal(folder, replace(info, tables=release_digests(folder)))
-        store.serve(release_id, "build", why=purpose.why, who=purpose.who, on_step=on_step)
+            held = holdings(folder / PUBLIC, release_id)
+            store.seal(folder, replace(info, tables=release_digests(folder), holds=held))
+        if not candidate:
+            store.serve(
+                release_id, "build", why=purpose.why, who=purpose.who, at=moment, on_step=on_step
+            )
         return BuildResult(
             store.read(releases / release_id),
             is_new=True,
             folder=releases / release_id,
             broken=past.broken,
+            is_candidate=candidate,
+            pruned=prune(store, built_at),
         )
 
 
@@ -157,12 +183,40 @@ def _leaving_no_trace(releases: Path, folder: Path) -> Iterator[None]:
         raise
 
 
+def _check_order(
+    store: Releases, served: ReleaseInfo | None, built_at: datetime, moment: datetime | None
+) -> None:
+    """Refuse a build before the one that it follows: what was known when follows from the order.
+
+    Raises:
+        TimeOrderError: It would be built before the served release was, or be written down
+            before what was published last.
+    """
+    store.check_moment(moment or datetime.now(UTC), None)
+    if served is not None:
+        before = datetime.fromisoformat(served.built_at)
+        if built_at.replace(microsecond=0) < before:
+            raise TimeOrderError(built_at, before, served.release_id)
+
+
+def _same_candidate(store: Releases, served: ReleaseInfo | None, digest: str) -> ReleaseInfo | None:
+    """Find a candidate that was made from the same, after the same release."""
+    parent = served.release_id if served else None
+    for info in store.candidates():
+        if (info.digest, info.previous_release_id) == (digest, parent):
+            try:
+                return store.whole(store.root / info.release_id)
+            except BrokenReleaseError:
+                continue
+    return None
+
+
 def _release_id(releases: Path, built_at: datetime, digest: str) -> str:
     """Name a release by its time and content; a second one in a second gets a number."""
     name = f"{built_at:%Y%m%dT%H%M%S}-{digest[:8]}"
     taken = 1
     candidate = name
-    while (releases / candidate).exists():
+    while (releases / candidate).exists() or (releases / PRUNED / f"{candidate}.json").exists():
         taken += 1
         candidate = f"{name}-{taken}"
     return candidate

@@ -42,6 +42,24 @@ def input_digest(
     return digest.hexdigest()
 
 
+def part_digests(
+    catalogue: Catalogue, models: Path, checks: Path, *, program: Path = PROJECT, key: bytes = b""
+) -> dict[str, str]:
+    """Return a digest per part of what a release is made with, to tell later which one changed."""
+    words, sql = hashlib.sha256(), hashlib.sha256()
+    for table in catalogue_tables(catalogue):
+        words.update(f"table\0{table.name}\0{table.rows!r}\n".encode())
+    for root in (models, checks):
+        for file in sorted(root.rglob("*.sql")):
+            sql.update(f"model\0{file.relative_to(root)}\0".encode() + file.read_bytes())
+    return {
+        "catalogue": words.hexdigest(),
+        "models": sql.hexdigest(),
+        "program": _program_digest(program),
+        "letters": hashlib.sha256(b"letters\0" + key).hexdigest(),
+    }
+
+
 def program_print(version: str) -> str:
     """Return the print of the program that fills a work database."""
     return fingerprint((_program_digest(PROJECT), version, duckdb.__version__))

@@ -119,8 +119,11 @@ class BuildStoppedError(WarehouseError):
 class BuildInProgressError(WarehouseError):
     """Another build holds the lock of this folder of releases."""
 
+    code = "build_in_progress"
+
     def __init__(self, root: Path, holder: str) -> None:
         self.root, self.holder = root, holder
+        self.parameters = {"folder": str(root), "holder": holder or "?"}
         who = f" ({holder})" if holder else ""
         super().__init__(
             f"Another build or switch is under way in {root}{who}.\n"
@@ -139,8 +142,11 @@ class NoReleaseError(WarehouseError):
 class UnknownReleaseError(WarehouseError):
     """The release asked for is not in the folder."""
 
+    code = "unknown_release"
+
     def __init__(self, release_id: str, known: Sequence[str]) -> None:
         self.release_id, self.known = release_id, tuple(known)
+        self.parameters = {"release": release_id, "known": ", ".join(known) or "-"}
         names = ", ".join(self.known) if self.known else "none"
         super().__init__(f'There is no release "{release_id}".\n  Releases present: {names}.')
 
@@ -148,8 +154,13 @@ class UnknownReleaseError(WarehouseError):
 class NothingToRollBackToError(WarehouseError):
     """No release was current before the present one."""
 
+    code = "nothing_to_roll_back_to"
+
     def __init__(self, current: str | None) -> None:
         self.current = current
+        if current is None:
+            self.code = "no_release_yet"
+        self.parameters = {"release": current or ""}
         now = f'Release "{current}" is the first one' if current else "There is no release yet"
         super().__init__(
             f"{now}: there is no earlier release to go back to.\n"

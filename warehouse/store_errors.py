@@ -18,11 +18,10 @@ Kind = Literal["file", "folder", "link"]
 class WrongKindError(WarehouseError):
     """A folder stands where a file is expected, or the other way round."""
 
-    code = "wrong_kind"
-
     def __init__(self, path: Path, expected: Kind, found: Kind | Literal["other"]) -> None:
         self.path, self.expected, self.found = path, expected, found
-        self.parameters = {"path": str(path), "expected": expected, "found": found}
+        self.code = f"wrong_kind_{expected}"
+        self.parameters = {"path": str(path)}
         super().__init__(
             f"{path} is a {found}, where a {expected} is expected.\n"
             "  Move it to another place and start again; the releases beside it are untouched."

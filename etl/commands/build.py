@@ -24,10 +24,20 @@ def add_build(cli: click.Group, options: Options) -> None:
     @cli.command(help=options.words("build"))
     @options.deliveries
     @options.no_shipped
+    @click.option("--candidate", is_flag=True, help=options.words("option_candidate"))
+    @options.purpose
     @options.releases
     @options.as_json
     def build(
-        deliveries: tuple[Path, ...], releases: Path, *, no_shipped: bool, as_json: bool
+        deliveries: tuple[Path, ...],
+        why: str,
+        who: str,
+        at: datetime | None,
+        releases: Path,
+        *,
+        no_shipped: bool,
+        candidate: bool,
+        as_json: bool,
     ) -> None:
         report = Report("build", messages, as_json=as_json)
         intake = take_in(deliveries, messages, no_shipped=no_shipped)
@@ -41,11 +51,13 @@ def add_build(cli: click.Group, options: Options) -> None:
                     inputs=loader.inputs,
                     load_raw=loader.load,
                     catalogue=catalogue,
-                    built_at=datetime.now(UTC),
+                    built_at=at or datetime.now(UTC),
                     program_version=program_version(),
                     on_step=report.step,
                     keeps_work=True,
-                    purpose=Purpose(),
+                    purpose=Purpose(why, who),
+                    candidate=candidate,
+                    moment=at,
                     archive=lambda info: keep_deliveries(
                         releases.resolve(),
                         info,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from etl.deliveries import SHIPPED, folders_from_environment
 from etl.example import SWITCH, examples_wanted, standing_examples
 from etl.messages import Messages
 from etl.reporting.base import Report
+from warehouse.moments import MomentError, read_moment
 
 RELEASES = PROJECT / "warehouse" / "releases"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -50,6 +52,31 @@ class Options:
             show_envvar=True,
             help=self.words("option_releases"),
         )
+
+    @property
+    def purpose(self) -> Decorator:
+        """`--why`, `--who` and `--at`: what is written down beside what is done."""
+        options = (
+            click.option("--why", default="", help=self.words("option_why")),
+            click.option("--who", default="", help=self.words("option_who")),
+            click.option("--at", callback=self._moment, help=self.words("option_at")),
+        )
+
+        def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+            for option in reversed(options):
+                command = option(command)
+            return command
+
+        return decorate
+
+    def _moment(
+        self, _context: click.Context, _parameter: click.Parameter, value: str | None
+    ) -> datetime | None:
+        try:
+            return None if value is None else read_moment(value)
+        except MomentError as error:
+            message = self.messages.text(f"bad_moment_{error.trouble}", value=error.text)
+            raise click.BadParameter(message) from error
 
     @property
     def deliveries(self) -> Decorator:

@@ -20,7 +20,15 @@ from warehouse.errors import (
     UnknownReleaseError,
     WarehouseError,
 )
+from warehouse.store_errors import NothingToPublishError, PrunedReleaseError
 
+_NOTHING_BEFORE = (
+    NothingToRollBackToError,
+    NothingToPublishError,
+    NoReleaseError,
+    PrunedReleaseError,
+    UnknownReleaseError,
+)
 REFUSED, FAILED, NOTHING_BEFORE, BUSY, NO_GO, INTERRUPTED = 1, 3, 4, 5, 6, 130
 
 
@@ -72,7 +80,8 @@ class Report:
             raise click.exceptions.Exit(REFUSED) from error
         except WarehouseError as error:
             code = _exit_code(error)
-            self._failed(str(error), code)
+            words = self.messages.error(error.code, error.parameters) if error.code else str(error)
+            self._failed(words, code, plain=bool(error.code))
             raise click.exceptions.Exit(code) from error
         except OSError as error:
             self._failed(self.messages.text("not_writable", reason=str(error)), FAILED, plain=True)
@@ -114,7 +123,7 @@ def _step_name(step: str | None) -> str | None:
 
 
 def _exit_code(error: WarehouseError) -> int:
-    if isinstance(error, NothingToRollBackToError | NoReleaseError | UnknownReleaseError):
+    if isinstance(error, _NOTHING_BEFORE):
         return NOTHING_BEFORE
     return BUSY if isinstance(error, BuildInProgressError) else FAILED
 

@@ -9,8 +9,10 @@ import click
 
 from etl.raw import FileResult, per_source
 from etl.reporting.base import Report, broken_of
+from etl.reporting.clearing import old_ones_cleared, pruned_of
 from etl.reporting.files import file_of
-from etl.reporting.releases import release_of
+from etl.reporting.reasons import reason_sentences
+from etl.reporting.releases import release_of, wrapped
 from etl.unplaced import Unplaced, unplaced_sentence
 from warehouse.build import BuildResult
 
@@ -27,6 +29,8 @@ def built(
         report.document(
             ok=True,
             is_new=build.is_new,
+            is_candidate=build.is_candidate,
+            **pruned_of(build.pruned),
             release=release_of(build.release),
             sources=sources,
             broken=broken_of(build.broken),
@@ -35,8 +39,14 @@ def built(
         )
         return
     key = "released" if build.is_new else "unchanged"
+    if build.is_candidate:
+        key = "candidate_built" if build.is_new else "candidate_unchanged"
     release = build.release.release_id
     click.echo(report.messages.text(key, release=release, folder=str(build.folder)))
+    if build.is_new:
+        for line in reason_sentences(build.release.reasons, report.messages):
+            click.echo(wrapped(line, indent="  "))
+    old_ones_cleared(report, build.pruned)
     for error in build.broken:
         report.warn("history_lost", error)
     for result in results:

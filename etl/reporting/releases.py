@@ -1,49 +1,96 @@
-"""What is said of releases."""
+"""What is said of all releases in a folder, and of any release for a program."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import click
 
+from etl.messages import Messages
 from etl.reporting.base import Report, broken_of
+from etl.reporting.reasons import holds_sentences, reason_sentences
 from warehouse.errors import BrokenReleaseError
+from warehouse.moments import by_dutch_clock
 from warehouse.releases import ReleaseInfo
+from warehouse.standing import Standing
+
+WIDTH = 100
+_MARKS = {"served": "*", "candidate": "+", "withdrawn": "-", "replaced": " "}
 
 
 def releases_found(
-    report: Report, infos: Sequence[ReleaseInfo], broken: Sequence[BrokenReleaseError], folder: str
+    report: Report, found: Sequence[Standing], broken: Sequence[BrokenReleaseError], folder: str
 ) -> None:
-    """List releases, and name those that are damaged."""
+    """Tell of every release, and name those that are damaged."""
     if report.as_json:
-        found = [release_of(info) for info in infos]
-        report.document(ok=True, releases=found, broken=broken_of(broken))
+        releases = [standing_document(one) for one in found]
+        report.document(ok=True, releases=releases, broken=broken_of(broken))
         return
     for error in broken:
         report.warn("release_broken", error)
-    if not infos:
+    if not found:
         click.echo(report.messages.text("no_releases", folder=folder))
         return
-    for info in infos:
-        click.echo(
-            report.messages.text(
-                "release_line",
-                mark="*" if info.is_current else " ",
-                release=info.release_id,
-                built_at=info.built_at,
-                files=sum(name.startswith("deliveries/") for name in info.inputs),
-            )
-        )
-    click.echo(report.messages.text("release_legend"))
+    for one in found:
+        click.echo(head_of(one, report.messages))
+        messages = report.messages
+        counted = " ".join(holds_sentences(one.info, messages))
+        facts = [*reason_sentences(one.info.reasons, messages)]
+        for line in (made(one.info, messages), counted, " ".join(facts), *given(one, messages)):
+            if line:
+                click.echo(wrapped(line))
+    click.echo(wrapped(report.messages.text("release_legend"), indent=""))
 
 
-def rolled_back(report: Report, info: ReleaseInfo) -> None:
-    """Say which release is served now."""
-    if report.as_json:
-        report.document(ok=True, release=release_of(info))
-        return
-    click.echo(report.messages.text("rolled_back", release=info.release_id, built_at=info.built_at))
+def head_of(one: Standing, messages: Messages) -> str:
+    """Write the line with the name of a release and how it stands."""
+    return messages.text(
+        "release_head",
+        mark=_MARKS[one.state],
+        release=one.info.release_id,
+        state=_state(one, messages),
+    )
+
+
+def made(info: ReleaseInfo, messages: Messages) -> str:
+    """Say when a release was built, by which program, and whether it was removed."""
+    words = messages.text(
+        "release_made", built_at=by_dutch_clock(info.built_at), program=info.program_version
+    )
+    if info.pruned_at:
+        at = by_dutch_clock(info.pruned_at)
+        words += " " + messages.text("state_pruned", at=at, release=info.release_id)
+    return words
+
+
+def given(one: Standing, messages: Messages) -> list[str]:
+    """Say what was given with a release: why, by whom, what was accepted, why it was withdrawn."""
+    info, told = one.info, []
+    if info.why:
+        told.append(messages.text("given_why", why=info.why))
+    if info.who:
+        told.append(messages.text("given_who", who=info.who))
+    lines = [" · ".join(told)] if told else []
+    if info.accepted:
+        lines.append(messages.text("accepted_findings", findings=", ".join(info.accepted)))
+    if one.state == "withdrawn" and one.spans[-1].withdrawn_why:
+        lines.append(messages.text("withdrawn_why", why=one.spans[-1].withdrawn_why))
+    return lines
+
+
+def wrapped(text: str, *, indent: str = "    ") -> str:
+    """Break a line so that it fits a terminal; names of files stay whole."""
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def release_of(info: ReleaseInfo) -> dict[str, Any]:
@@ -56,4 +103,35 @@ def release_of(info: ReleaseInfo) -> dict[str, Any]:
         "previous_release_id": info.previous_release_id,
         "rows": dict(info.rows),
         "inputs": dict(info.inputs),
+        "program_version": info.program_version,
+        "program": dict(info.program),
+        "why": info.why,
+        "who": info.who,
+        "accepted": list(info.accepted),
+        "reasons": asdict(info.reasons),
+        "holds": dict(info.holds),
+        "checks": list(info.checks),
+        "pruned_at": info.pruned_at or None,
     }
+
+
+def standing_document(one: Standing) -> dict[str, Any]:
+    """Give what is known of a release and how it stands as plain values."""
+    spans = _without_ids(asdict(span) for span in one.spans)
+    return {**release_of(one.info), "state": one.state, "spans": spans}
+
+
+def _without_ids(spans: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in span.items() if name != "release_id"} for span in spans]
+
+
+def _state(one: Standing, messages: Messages) -> str:
+    if not one.spans:
+        return messages.text(f"state_{one.state}")
+    last = one.spans[-1]
+    return messages.text(
+        f"state_{one.state}",
+        start=by_dutch_clock(last.served_from),
+        end=by_dutch_clock(last.served_until or ""),
+        back=by_dutch_clock(last.withdrawn_at or ""),
+    )

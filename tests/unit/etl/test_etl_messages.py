@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from etl.errors import Fault
-from etl.messages import TEXTS, Messages
+from etl.messages import Messages, read_texts
 
-TEXT: dict[str, Any] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+TEXT: Mapping[str, Any] = read_texts()
 
 
 def placeholders(text: str) -> set[str]:
