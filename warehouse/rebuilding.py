@@ -39,6 +39,8 @@ class Ingredients:
     catalogue: Catalogue
     program_version: str
     key: bytes
+    models: Path = MODELS
+    checks: Path = CHECKS
 
 
 def rebuild_release(
@@ -66,13 +68,14 @@ def rebuild_release(
     catalogue = ingredients.catalogue
     place = folder / info.release_id
     place.mkdir()
-    source = Source(ingredients.load_raw, catalogue, MODELS, CHECKS)
+    models, checks = ingredients.models, ingredients.checks
+    source = Source(ingredients.load_raw, catalogue, models, checks)
     masked = masked_inputs(ingredients.inputs, confidential_sources(catalogue.disclosures))
     draft = ReleaseInfo(
         release_id=info.release_id,
         built_at=info.built_at,
         digest=input_digest(
-            ingredients.inputs, catalogue, MODELS, CHECKS,
+            ingredients.inputs, catalogue, models, checks,
             ingredients.program_version, key=ingredients.key,
         ),
         program_version=ingredients.program_version,
