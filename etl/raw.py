@@ -54,8 +54,12 @@ create table raw.delivery_total (
     total decimal(38, 4)
 );
 create table raw.correction (
-    correction_id varchar, figure_id varchar, kind varchar, column_name varchar,
-    printed varchar, should_be varchar, status varchar, reason_nl varchar, reason_en varchar
+    correction_id varchar, error varchar, source_id varchar, figure_id varchar, row_key varchar,
+    delivery_id varchar, line integer, kind varchar, column_name varchar, printed varchar,
+    should_be varchar, is_applied boolean, difference decimal(38, 4), status varchar,
+    found_on varchar, reason_nl varchar, reason_en varchar, said_by varchar, said_in varchar,
+    indicators varchar[], sector_code varchar, insurer_code varchar, region_code varchar,
+    provider_group varchar, period_year integer
 )
 """
 
@@ -68,6 +72,17 @@ class Origin:
     licence: str
     published_on: str
     url: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A value that stands in the place of a delivered one; the row itself stays as it was."""
+
+    delivery_id: str | None
+    """The delivery of the row; None where its key says enough."""
+    key: Mapping[str, str]
+    column: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -96,22 +111,45 @@ def create_raw(connection: duckdb.DuckDBPyConnection, contracts: Iterable[Contra
         make_view(connection, contract)
 
 
-def make_view(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+def make_view(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, fixes: Sequence[Fix] = ()
+) -> None:
     """Make the view of a source over the tables of its deliveries.
 
     Args:
         connection: Holds the raw layer.
         contract: The source.
+        fixes: Values to show in the place of delivered ones.
     """
     parts = connection.execute(
         "select delivery_id, table_name, columns, line, hidden from raw.part"
         " where source_id = ? order by delivery_id",
         [contract.source],
     ).fetchall()
-    selects = [_select(contract, *part) for part in parts] or [_select(contract)]
+    selects = [
+        _select(contract, *part, fixes=[one for one in fixes if one.delivery_id in (None, part[0])])
+        for part in parts
+    ] or [_select(contract)]
     connection.execute(
         f'create or replace view raw."{contract.source}" as {" union all ".join(selects)}'
     )
+
+
+def select_delivery(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, delivery_id: str
+) -> str:
+    """Give the SELECT of the rows of one delivery, as the view of its source has them.
+
+    Args:
+        connection: Holds the raw layer.
+        contract: The source.
+        delivery_id: Which delivery.
+    """
+    part = connection.execute(
+        "select delivery_id, table_name, columns, line, hidden from raw.part where delivery_id = ?",
+        [delivery_id],
+    ).fetchone()
+    return _select(contract, *part) if part else _select(contract)
 
 
 def _select(
@@ -121,17 +159,32 @@ def _select(
     columns: Sequence[str] = (),
     line: str = "0",
     hidden: Sequence[int] = (),
+    *,
+    fixes: Sequence[Fix] = (),
 ) -> str:
     """Give the rows of one delivery as its contract types them; without a table, none."""
+    types = {column.name: RAW_TYPES[column.type] for column in contract.terms.columns}
     cells = []
-    for column in contract.terms.columns:
-        cell = f'"{column.name}"' if column.name in columns else "null"
-        cells.append(f'{cell}::{RAW_TYPES[column.type]} as "{column.name}"')
+    for name, kind in types.items():
+        cell = f'"{name}"' if name in columns else "null"
+        for fix in fixes:
+            if fix.column == name and fix.key.keys() <= set(columns):
+                here = " and ".join(
+                    f'"{part}" = {_literal(value, types[part])}' for part, value in fix.key.items()
+                )
+                cell = f"case when {here} then {_literal(fix.value, kind)} else {cell} end"
+        cells.append(f'{cell}::{kind} as "{name}"')
     quoted = delivery_id.replace("'", "''")
     cells += [f"'{quoted}' as delivery_id", f"({line})::integer as line"]
     where = f" where rowid not in ({', '.join(map(str, hidden))})" if hidden else ""
     rows = f' from raw."{table}"{where}' if table else " where false"
     return f"select {', '.join(cells)}{rows}"
+
+
+def _literal(value: str, kind: str) -> str:
+    """Write a value as SQL; a view takes no parameters."""
+    quoted = value.replace("'", "''")
+    return f"'{quoted}'::{kind}"
 
 
 def keep_stage(

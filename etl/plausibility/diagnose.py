@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -11,7 +11,7 @@ from etl.contract import Contract
 from etl.gate import Finding
 from etl.plausibility.codes import code_findings
 from etl.plausibility.figures import figure_findings
-from etl.plausibility.measures import Part, read_parts, read_profile
+from etl.plausibility.measures import Part, Profile, read_parts, read_profile
 from etl.plausibility.rows import cut_findings, period_findings, row_findings
 from etl.plausibility.scale import scale_findings
 from etl.plausibility.words import word_findings
@@ -35,11 +35,19 @@ def diagnose(
         The findings, by delivery; of one cause one finding.
     """
     parts = read_parts(connection)
+    profiles: dict[str, Profile] = {}
+
+    def profile(part: Part) -> Profile:
+        if part.delivery_id not in profiles:
+            contract = contracts[part.source].for_period(part.period)
+            profiles[part.delivery_id] = read_profile(connection, part, contract)
+        return profiles[part.delivery_id]
+
     found: list[Finding] = []
     for part in parts:
         if part.delivery_id in deliveries and part.source in contracts:
             contract = contracts[part.source].for_period(part.period)
-            found += _findings(connection, part, parts, contract, contracts, served_staff)
+            found += _findings(connection, part, parts, contract, profile, served_staff)
     return found
 
 
@@ -48,7 +56,7 @@ def _findings(
     part: Part,
     parts: Sequence[Part],
     contract: Contract,
-    contracts: Mapping[str, Contract],
+    profile: Callable[[Part], Profile],
     served_staff: Path | None,
 ) -> Iterator[Finding]:
     cut = list(cut_findings(connection, part))
@@ -64,9 +72,7 @@ def _findings(
     if years or other is None or "figure_id" in part.columns:
         # Of another year nothing else can be told; single figures are no table of codes.
         return
-    old_contract = contracts[other.source].for_period(other.period)
-    old = read_profile(connection, other, old_contract)
-    new = read_profile(connection, part, contract)
+    new, old = profile(part), profile(other)
     scale = list(scale_findings(new, old))
     yield from scale
     yield from code_findings(connection, new, old)

@@ -56,9 +56,13 @@ def _against_published(
         power = _moved(new / old)
         if power is not None:
             yield found(
-                "figure_scale", part.file, "stop", line=line, column="value", value=f"{new:g}",
-                figure=figure, before=f"{old:g}", factor=factor(power),
+                "figure_scale", part.file, "stop", line=line, column="value", value=_plain(new),
+                figure=figure, before=_plain(old), factor=factor(power),
             )  # fmt: skip
+
+
+def _plain(value: float) -> str:
+    return f"{value:.10g}"
 
 
 def _moved(ratio: float) -> int | None:
@@ -86,8 +90,8 @@ def _among_siblings(connection: duckdb.DuckDBPyConnection, part: Part) -> Iterat
         near = [p for p in limits().scale.powers if abs(shift - p) < limits().scale.margin]
         if near:
             yield found(
-                "figure_scale", part.file, "stop", line=line, column=rule.value,
-                value=f"{value:g}", figure=figure, before=f"{middle(others):g}",
+                "figure_among_others", part.file, "stop", line=line, column=rule.value,
+                value=_plain(value), figure=figure, others=_plain(middle(others)),
                 factor=factor(near[0]),
             )  # fmt: skip
 

@@ -13,6 +13,7 @@ import duckdb
 
 from etl.contract import Contract
 from etl.plausibility.limits import limits
+from etl.raw import select_delivery
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,14 @@ def read_profile(connection: duckdb.DuckDBPyConnection, part: Part, contract: Co
         if column.type == "text"
         and (column.codes or column.codes_from or column.name in limits().open_codes)
     ]
-    table = f'raw."{part.source}"'
-    total, largest, filled = _overall(connection, table, part, numbers)
-    by = {name: _sums(connection, table, part, name, numbers) for name in coded}
+    table = f"({select_delivery(connection, contract, part.delivery_id)})"
+    total, largest, filled = _overall(connection, table, numbers)
+    by = {name: _sums(connection, table, name, numbers) for name in coded}
     return Profile(part, numbers, percents, by, total, largest, filled)
 
 
 def _overall(
-    connection: duckdb.DuckDBPyConnection, table: str, part: Part, numbers: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, table: str, numbers: Sequence[str]
 ) -> tuple[dict[str, float], dict[str, float], dict[str, int]]:
     if not numbers:
         return {}, {}, {}
@@ -107,12 +108,7 @@ def _overall(
         f'sum("{name}")::double, max(abs("{name}"))::double, count(nullif("{name}", 0))'
         for name in numbers
     )
-    row = (
-        connection.execute(
-            f"select {asked} from {table} where delivery_id = ?", [part.delivery_id]
-        ).fetchone()
-        or ()
-    )
+    row = connection.execute(f"select {asked} from {table}").fetchone() or ()
     total = {name: float(row[3 * at] or 0) for at, name in enumerate(numbers)}
     largest = {name: float(row[3 * at + 1] or 0) for at, name in enumerate(numbers)}
     filled = {name: int(row[3 * at + 2] or 0) for at, name in enumerate(numbers)}
@@ -122,16 +118,14 @@ def _overall(
 def _sums(
     connection: duckdb.DuckDBPyConnection,
     table: str,
-    part: Part,
     column: str,
     numbers: Sequence[str],
 ) -> Sums:
     means = "".join(f', avg(nullif("{name}", 0))::double' for name in numbers)
     rows = connection.execute(
         f'select "{column}", count(*), min(line){means} from {table}'
-        f' where delivery_id = ? and "{column}" is not null group by "{column}"'
-        f" order by count(*) desc, 1 limit {limits().codes.most_open}",
-        [part.delivery_id],
+        f' where "{column}" is not null group by "{column}"'
+        f" order by count(*) desc, 1 limit {limits().codes.most_open}"
     ).fetchall()
     totals: dict[str, dict[str, float]] = {}
     for at, name in enumerate(numbers):
