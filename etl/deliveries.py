@@ -85,7 +85,9 @@ def find_deliveries(
         if not folder.is_dir():
             faults.append(Fault("folder_missing", shown(folder)))
             continue
-        for path in _files(folder):
+        paths, unread = _files(folder)
+        faults += unread
+        for path in paths:
             parts = path.relative_to(folder).parts
             if any(part.startswith(".") for part in parts) or path.suffix == ".md":
                 continue
@@ -98,14 +100,28 @@ def find_deliveries(
     return deliveries, faults + _twice(deliveries)
 
 
-def _files(folder: Path) -> list[Path]:
-    """List the files under a folder; a link to a folder of a supplier is one of its folders."""
-    found = [
-        Path(root, name)
-        for root, _, names in os.walk(folder, followlinks=True)
-        for name in names
-    ]  # fmt: skip
-    return sorted(path for path in found if path.is_file())
+def _files(folder: Path) -> tuple[list[Path], list[Fault]]:
+    """List the files under a folder, and what nobody can read: nothing is passed over quietly.
+
+    A link to a folder of a supplier is one of its folders.
+    """
+    faults: list[Fault] = []
+
+    def note(error: OSError) -> None:
+        faults.append(Fault("no_rights", shown(Path(str(error.filename)))))
+
+    paths: list[Path] = []
+    for root, folders, names in os.walk(folder, followlinks=True, onerror=note):
+        for name in names:
+            path = Path(root, name)
+            if path.is_file():
+                paths.append(path)
+            elif not name.startswith("."):
+                # A link to nowhere, or something that never ends when it is read.
+                faults.append(Fault("not_a_file", shown(path)))
+        named = (Path(root, name) for name in folders if name.lower().endswith(SUFFIXES))
+        faults += [Fault("not_a_file", shown(path)) for path in named]
+    return sorted(paths), faults
 
 
 def _delivery(

@@ -118,6 +118,8 @@ def look_at(path: Path, contract: Contract | None = None) -> Profile | Fault:
     for encoding in encodings:
         try:
             found = _look(path, encoding, mark)
+        except PermissionError:
+            return Fault("no_rights", shown(path))
         except (_NotOneCsvError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             return Fault("unreadable", shown(path), parameters={"reason": str(error)})
         if isinstance(found, Profile):

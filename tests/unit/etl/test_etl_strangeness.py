@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,18 @@ def test_check_refuses_a_place_that_a_build_refuses(tmp_path: Path, place: str) 
     checked = check_file(path, load_contracts(), origins={})
     assert checked.refused
     assert checked.faults[0].code in {"not_a_csv", "period_unreadable"}
+
+
+def test_nothing_in_a_folder_of_deliveries_is_passed_over(house: House) -> None:
+    file = house.deliver(ROW)
+    (file.parent / "later.csv").symlink_to("nowhere.csv")
+    (file.parent / "map.csv").mkdir()
+    os.mkfifo(file.parent / "pipe.csv")
+    assert [
+        (fault.code, Path(fault.file).name)
+        for fault in sorted(house.faults(), key=lambda fault: fault.file)
+    ] == [
+        ("not_a_file", "later.csv"),
+        ("not_a_file", "map.csv"),
+        ("not_a_file", "pipe.csv"),
+    ]
