@@ -2,6 +2,7 @@
 
 A small open ring stands at the first value, a little off the mark of the present one, with a
 thin line between them: however small the revision, both can be seen, in print and without colour.
+On a bar the ring stands in its middle: beside it stands another year.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _NAME: Final = "first"
 
 
 def upright(
-    mark: Mark, colour: str, page: str, *, refs: dict[str, str] | None = None, rimmed: bool = False
+    mark: Mark, colour: str, page: str, *, refs: dict[str, str] | None = None, on_bar: bool = False
 ) -> list[Shape]:
     """Draws the first value of a mark on a vertical scale, to the left of it.
 
@@ -27,15 +28,16 @@ def upright(
         colour: Colour of ring and line.
         page: Colour of the page, which fills the ring.
         refs: The axes, where a figure has several.
-        rimmed: Whether ring and line have a rim in the colour of the page, to stand on a bar.
+        on_bar: Whether the mark is a bar: ring and line then stand on it, with a rim.
     """
     if mark.first is None or mark.value is None or mark.x is None:
         return []
+    aside = 0 if on_bar else -ASIDE
     where = refs or {"xref": "x", "yref": "y"}
     joint = {
         "type": "path",
         # Across in pixels from the year, along in values of the scale.
-        "path": f"M{-ASIDE},{mark.first!r}L0,{mark.value!r}",
+        "path": f"M{aside},{mark.first!r}L0,{mark.value!r}",
         "xsizemode": "pixel",
         "xanchor": mark.x,
         "ysizemode": "scaled",
@@ -43,9 +45,9 @@ def upright(
         "name": f"{_NAME}:line",
         **where,
     }
-    ring = moved(symbol_path("circle", RADIUS), -ASIDE, 0)
+    ring = moved(symbol_path("circle", RADIUS), aside, 0)
     drawn: list[Shape] = []
-    if rimmed:
+    if on_bar:
         rim = {"color": page, "width": 4.5}
         drawn += [
             joint | {"line": rim},

@@ -164,7 +164,7 @@ class Panel:
                 self.style.colour("ink"),
                 self.style.colour("page"),
                 refs=self.refs,
-                rimmed=True,
+                on_bar=True,
             )
             if mark.status == "superseded":
                 # On a rim in the colour of the page, so that it shows on a bar as beside it.

@@ -17,6 +17,9 @@ def tile_map(item: TileMap, words: Words) -> Element:
     if item.no_value_text:
         blank = el("span", class_="tile-legend__step tile--0", aria_hidden="true")
         legend.append(el("li", blank, item.no_value_text))
+    for word in dict.fromkeys(tile.provisional for tile in item.tiles if tile.provisional):
+        sign = el("span", class_="tile-legend__step tile--provisional", aria_hidden="true")
+        legend.append(el("li", sign, word))
     tiles = (_tile(tile) for tile in item.tiles)
     return el(
         "div",
@@ -32,6 +35,7 @@ def _tile(tile: Tile) -> Element:
         el("span", tile.abbreviation, class_="tile__abbreviation", aria_hidden="true"),
         el("span", tile.label, class_="tile__value"),
         el("span", tile.reason, class_="tile__reason") if tile.reason else None,
+        el("span", tile.provisional, class_="tile__reason") if tile.provisional else None,
     )
     current = "true" if tile.selected else None
     inside = (
@@ -48,7 +52,8 @@ def _tile(tile: Tile) -> Element:
     )
     place = f"tile--row-{tile.row} tile--column-{tile.column}"
     chosen = " tile--selected" if tile.selected else ""
-    return el("li", inside, class_=f"tile tile--{tile.step} {place}{chosen}")
+    waiting = " tile--provisional" if tile.provisional else ""
+    return el("li", inside, class_=f"tile tile--{tile.step} {place}{chosen}{waiting}")
 
 
 def events(item: Events, words: Words) -> Element:

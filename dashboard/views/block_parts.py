@@ -145,6 +145,8 @@ class Tile:
     href: str | None = None
     selected: bool = False
     reason: str | None = None
+    provisional: str = ""
+    """The word for a value that may still change; empty for all others."""
 
 
 @dataclass(frozen=True)

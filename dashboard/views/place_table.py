@@ -11,6 +11,7 @@ from dashboard.views.compared import answered, compared, own_words, whole_value
 from dashboard.views.cubes import is_example
 from dashboard.views.labels import ALL, capital
 from dashboard.views.places import sort_name, today_of
+from dashboard.views.revised import told_of_cell
 from dashboard.views.tables import value_mark
 
 if TYPE_CHECKING:
@@ -181,6 +182,7 @@ def _remark(ctx: Context, choice: Choice, row: Row) -> str:
         told = [ctx.values.suppressed(cell)]
         if cell.status == "provisional":
             told.append(ctx.labels.status(cell.status))
+        told.append(told_of_cell(ctx, cell))
         return capital("; ".join(one for one in told if one))
     if choice.kind == "region" and len({cell.region_code for cell in row.cells}) > 1:
         return own(

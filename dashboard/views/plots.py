@@ -180,21 +180,26 @@ def _stacked(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> 
     points["row_label"] = rows
     points["heading"] = ""
     points["x"] = None
-    points["detail"] = _hidden_parts(ctx, [by_key[key] for key in points["cell"]], rows)
+    points["detail"] = _under_the_name(ctx, [by_key[key] for key in points["cell"]], rows)
     unknown = [code for code in ctx.catalogue.categories if code.endswith("unknown")]
     return Plot("stacked", points, {"unknown": unknown})
 
 
-def _hidden_parts(ctx: Context, cells: Sequence[ValueCell], rows: Sequence[str]) -> list[str]:
-    """Says under the name of a bar that it, or a part of it, is hidden: a gap would not tell."""
+def _under_the_name(ctx: Context, cells: Sequence[ValueCell], rows: Sequence[str]) -> list[str]:
+    """Says under the name of a bar what its parts do not show: what is hidden, or provisional."""
     hidden = {row for cell, row in zip(cells, rows, strict=True) if cell.kind == "suppressed"}
     told_values = {row for cell, row in zip(cells, rows, strict=True) if cell.has_number}
-    return [
-        ""
-        if row not in hidden
-        else ctx.words("suppressed.part" if row in told_values else "suppressed.whole")
-        for row in rows
-    ]
+    waiting = {row for cell, row in zip(cells, rows, strict=True) if cell.status == "provisional"}
+
+    def words(row: str) -> str:
+        told = []
+        if row in hidden:
+            told.append(ctx.words(f"suppressed.{'part' if row in told_values else 'whole'}"))
+        if row in waiting:
+            told.append(ctx.labels.status("provisional"))
+        return ", ".join(told)
+
+    return [words(row) for row in rows]
 
 
 def _terms(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Plot:

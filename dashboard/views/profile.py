@@ -19,6 +19,7 @@ from dashboard.views.places import (
     order_of,
     slice_of_place,
 )
+from dashboard.views.revised import told_of_cell
 from dashboard.views.tables import value_mark
 
 if TYPE_CHECKING:
@@ -284,6 +285,7 @@ def _remark(ctx: Context, kind: PlaceKind, code: str, line: Line) -> str:
     told = [ctx.values.suppressed(cell)]
     if cell.status in ("provisional", "corrected"):
         told.append(ctx.labels.status(cell.status))
+    told.append(told_of_cell(ctx, cell))
     if _place(kind, cell) not in (code, COUNTRY):
         told.append(own(f"profile.former.{kind}", name=_named(ctx, kind, _place(kind, cell))))
     return capital("; ".join(one for one in told if one))

@@ -103,6 +103,12 @@ def told_revision(ctx: Context, revision: Revision) -> str:
     return " ".join(told)
 
 
+def told_of_cell(ctx: Context, cell: ValueCell) -> str:
+    """Tells the revision of one cell, as a table with a column of remarks has it; else nothing."""
+    found = revision_of(ctx, cell)
+    return told_revision(ctx, found).rstrip(".") if found else ""
+
+
 def _told_value(ctx: Context, revision: Revision) -> str:
     own = vintage_words(ctx)
     first, on = ctx.values.short(revision.first), day(revision.on, ctx.locale)

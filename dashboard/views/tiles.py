@@ -121,7 +121,13 @@ def _tile(
         href=href,
         selected=ctx.selection.region == region.code,
         reason=reason,
+        provisional=_waiting(ctx, cells),
     )
+
+
+def _waiting(ctx: Context, cells: Sequence[ValueCell]) -> str:
+    waits = len(cells) == 1 and cells[0].status == "provisional" and cells[0].has_number
+    return ctx.labels.status("provisional") if waits else ""
 
 
 def _number(ctx: Context, value: float, cell: ValueCell) -> str:
