@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.text import day, dutch_time
+from dashboard.text import day, dutch_time, number
 from dashboard.views.blocks import Entry, EntryList, Inline, Text
 from dashboard.views.cells import ValueCell, newest_first, text_of
 from dashboard.views.change import (
@@ -14,6 +14,7 @@ from dashboard.views.change import (
     new_text,
     old_text,
     own_words,
+    size_text,
 )
 from dashboard.views.change_groups import Counted, per_release, summary
 from dashboard.views.cubes import is_cube
@@ -70,17 +71,19 @@ def _revised(ctx: Context) -> list[Entry]:
 
 
 def _figure(ctx: Context, story: ReleaseStory, counted: Counted, change: Change) -> Entry:
-    """Tells what a release changed of one figure: the one change, or how many there were."""
+    """Tells what a release changed of one figure: what matters most, and how much more."""
     own = own_words(ctx)
     title = indicator_title(ctx, change.cell.indicator_id)
     when = day(dutch_time(story.published_at).date(), ctx.locale)
     told: tuple[Inline, ...]
-    if counted.total == 1 and change.kind in ("changed", "final"):
-        name = f"{title}, {within(about(ctx, change), ctx)}"
+    if change.kind in ("changed", "final"):
+        size, rest = size_text(ctx, change), counted.total - 1
         told = (
-            Text(name),
+            Text(f"{title}, {within(about(ctx, change), ctx)}"),
             Text(own("latest.one", old=old_text(ctx, change))),
             Text(new_text(ctx, change), strong=True),
+            Text(own("latest.size", size=size) if size else ""),
+            Text(own.count("latest.rest", rest, count=number(rest, ctx.locale)) if rest else ""),
         )
     else:
         told = (Text(own("latest.group", title=title, summary=summary(ctx, counted))),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.views import blocks as b
+from dashboard.views.block_changes import ChangeGroup, ChangeTable
 
 
 def text(words: str, *, strong: bool = False) -> tuple[b.Text, ...]:
@@ -325,6 +326,34 @@ BLOCKS: tuple[b.Block, ...] = (
         states=(b.Link("3 april 2026", "/nl/indicator/x?as_of=2026-04-03", current=True),),
     ),
     b.LinkList(((b.Link("Methode", "/nl/methode"), "Hoe wij rekenen."),)),
+    b.ReleaseChanges(
+        id="20260403T081230-ff9a7e76",
+        title="3 april 2026, 10.12 uur",
+        tag="Teruggedraaid",
+        tag_style="dashed",
+        facts=(("Waarom", text("De NZa verbeterde 2001.")),),
+        summary="1 cijfer herzien.",
+        note="Teruggedraaid op 4 april 2026, 09.00 uur.",
+        groups=(
+            ChangeGroup(
+                title="Prijsindexcijfers",
+                summary="1 cijfer herzien",
+                link=b.Link("Prijsindexcijfers", "/nl/indicator/price-index"),
+                tables=(
+                    ChangeTable(
+                        b.Table("Gewijzigd", NUMBERS.columns, NUMBERS.rows[1:], cards=True)
+                    ),
+                    ChangeTable(
+                        b.Table("Nieuw", NUMBERS.columns, NUMBERS.rows[1:], cards=True),
+                        folded="Bekijk de 40 nieuwe cijfers",
+                    ),
+                ),
+                example="VOORBEELDDATA",
+                more=b.Link("Toon alle 340 wijzigingen", "/nl/wijzigingen?kind=new"),
+            ),
+        ),
+        links=(b.Link("Bekijk de site zoals die toen was", "/nl/?as_of=2026-04-03"),),
+    ),
 )
 
 PAGE = b.Page(
