@@ -32,7 +32,8 @@ from warehouse.review.aside import build_aside
 class Standing:
     """What the files are tried out among."""
 
-    folders: Sequence[Path]
+    folders: Callable[[], Sequence[Path]]
+    """Gives the folders of deliveries; the standing examples are made when it is asked."""
     corrections: Path | None
     releases: Path
     program_version: str
@@ -142,7 +143,7 @@ def check_among(
     with TemporaryDirectory(prefix="contracteermonitor-") as folder:
         try:
             loader = prepare(
-                standing.folders,
+                standing.folders(),
                 corrections=standing.corrections,
                 on_step=on_step,
                 stand_ins=StandIns(taken, tried),

@@ -26,9 +26,8 @@ def failed_checks(error: CheckError) -> list[Finding]:
     found = []
     for failure in error.failures:
         # A check of another folder than the one that ships has no words here.
-        guarded = texts["checks"].get(
-            failure.name, {"mend": "program", **dict.fromkeys(LANGUAGES, failure.name)}
-        )
+        unknown = {"mend": "program"} | dict.fromkeys(LANGUAGES, failure.name)
+        guarded = texts["checks"].get(failure.name, unknown)
         mend = texts["mend"][guarded["mend"]]
         parameters = {f"guards_{language}": str(guarded[language]) for language in LANGUAGES}
         parameters |= {f"mend_{language}": str(mend[language]) for language in LANGUAGES}

@@ -1,0 +1,74 @@
+"""The verdict of a check in one line, and what it was held against."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+from etl.gate import Finding
+from etl.gate_check import Checkup
+from etl.reporting.base import NO_GO, REFUSED, count_of
+from etl.reporting.check_words import Words
+
+
+def verdict_line(checkup: Checkup, words: Words) -> str:
+    """Say go or no-go, and why not.
+
+    Args:
+        checkup: What was found.
+        words: The language.
+    """
+    if checkup.is_go:
+        return words("go_line" if checkup.differs else "go_same")
+    counted = (
+        ("refused", len(checkup.refused)),
+        ("refusals", count_of(checkup.refusals)),
+        ("stops", len(checkup.stops)),
+    )
+    reasons = [words.counted(key, number) for key, number in counted if number]
+    return words("no_go_line", reasons="; ".join(reasons))
+
+
+def context_lines(checkup: Checkup, words: Words) -> list[str]:
+    """Say who may read the report, and what the files were held against.
+
+    Args:
+        checkup: What was found.
+        words: The language.
+    """
+    served, reviewed = checkup.served, checkup.reviewed
+    if served is None:
+        return [words("no_release")]
+    lines = [
+        words("internal"),
+        words("against", release=served.release_id, built_at=served.built_at),
+    ]
+    if reviewed is not None:
+        lines.append(words(f"edition_{reviewed.edition}"))
+        if checkup.refused:
+            names = ", ".join(file.path.name for file in checkup.refused)
+            lines.append(words("left_out", files=names))
+    elif checkup.differs:
+        lines.append(words("not_compared"))
+    return lines
+
+
+def accept_words(findings: Sequence[Finding]) -> str:
+    """Write what an operator types to accept findings.
+
+    Args:
+        findings: Those that stop a release.
+    """
+    names = dict.fromkeys(f"{found.fault.code}:{found.fault.file}" for found in findings)
+    return " ".join(f"--accept {shlex.quote(name)}" for name in names)
+
+
+def exit_code(checkup: Checkup) -> int:
+    """Give the exit code of a check: a refused file goes before a finding.
+
+    Args:
+        checkup: What was found.
+    """
+    if checkup.refused or checkup.refusals:
+        return REFUSED
+    return NO_GO if checkup.stops else 0
