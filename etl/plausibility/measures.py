@@ -95,7 +95,7 @@ def read_profile(connection: duckdb.DuckDBPyConnection, part: Part, contract: Co
     ]
     table = f"({select_delivery(connection, contract, part.delivery_id)})"
     total, largest, filled = _overall(connection, table, numbers)
-    by = {name: _sums(connection, table, name, numbers) for name in coded}
+    by = _sums(connection, table, coded, numbers)
     return Profile(part, numbers, percents, by, total, largest, filled)
 
 
@@ -118,27 +118,39 @@ def _overall(
 def _sums(
     connection: duckdb.DuckDBPyConnection,
     table: str,
-    column: str,
+    columns: Sequence[str],
     numbers: Sequence[str],
-) -> Sums:
+) -> dict[str, Sums]:
+    """Add up by every column of codes at once: one pass over the rows."""
+    if not columns:
+        return {}
     means = "".join(f', avg(nullif("{name}", 0))::double' for name in numbers)
+    sets = ", ".join(f'("{name}")' for name in columns)
+    codes = "coalesce(" + ", ".join(f'"{name}"' for name in columns) + ")"
+    which = "grouping(" + ", ".join(f'"{name}"' for name in columns) + ")"
     rows = connection.execute(
-        f'select "{column}", count(*), min(line){means} from {table}'
-        f' where "{column}" is not null group by "{column}"'
-        f" order by count(*) desc, 1 limit {limits().codes.most_open}"
+        f"select {which}, {codes}, count(*), min(line){means} from {table}"
+        f" group by grouping sets ({sets}) having {codes} is not null order by 3 desc, 2"
     ).fetchall()
-    totals: dict[str, dict[str, float]] = {}
-    for at, name in enumerate(numbers):
-        totals[name] = {
-            str(row[0]): float(row[at + 3])
-            for row in rows
-            if row[at + 3] is not None and row[at + 3] != 0
-        }
-    return Sums(
-        {str(row[0]): int(row[1]) for row in rows},
-        totals,
-        {str(row[0]): int(row[2]) for row in rows},
-    )
+    # In the number of a grouping the bit of a column is 0 where it was grouped by.
+    every = 2 ** len(columns) - 1
+    found: dict[str, Sums] = {}
+    for at, column in enumerate(columns):
+        mark = every - 2 ** (len(columns) - 1 - at)
+        own = [row for row in rows if row[0] == mark][: limits().codes.most_open]
+        found[column] = Sums(
+            {str(row[1]): int(row[2]) for row in own},
+            {
+                name: {
+                    str(row[1]): float(row[place + 4])
+                    for row in own
+                    if row[place + 4] is not None and row[place + 4] != 0
+                }
+                for place, name in enumerate(numbers)
+            },
+            {str(row[1]): int(row[3]) for row in own},
+        )
+    return found
 
 
 def shifts(new: Mapping[str, float], old: Mapping[str, float]) -> dict[str, float]:
