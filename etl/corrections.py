@@ -1,45 +1,93 @@
-"""Known errors of a supplier: what is printed, what it should be, and why we think so.
+"""Known errors in what was delivered: whose error it is, what it should be, and why we think so.
 
-A correction changes nothing in a delivery. It says what must still stand there (`expect`);
-when that is no longer so, somebody has to look at it again and the build stops.
+A printed error stays beside the printed value and changes nothing. An erratum of a supplier,
+or an error of our own, may be applied: then the value is replaced where the raw rows are read,
+and the row itself stays as it was delivered. Every correction says what must still stand there
+(`expect`); when that is no longer so, somebody has to look at it again and the build stops.
 """
-
-# Table and column names in the SQL below come from the database itself; values are bound.
-# ruff: noqa: S608
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-import duckdb
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from etl.column import Known, Name
-from etl.contract import PROJECT, Contract
+from etl.contract import PROJECT
 from etl.errors import Fault, RefusedError
 from warehouse.catalogue.reading import Reader
-from warehouse.catalogue.schema import Bilingual, Code, Entry
+from warehouse.catalogue.schema import Bilingual, Code, Entry, When
 
 CORRECTIONS = PROJECT / "etl" / "corrections"
 
+Error = Literal["printed_error", "supplier_erratum", "own_error"]
+"""Who erred: the print, the supplier in what it delivered, or we when we typed or released it."""
+PRINTED: Error = "printed_error"
+
+
+class RowPlace(Entry):
+    """A row of a source whose rows have no figure_id: its delivery and the columns of its key."""
+
+    delivery: Known
+    """As the build names it: source/period/file."""
+    key: Annotated[Mapping[Name, str], Field(min_length=1)]
+    """A value for every column of a unique key of the contract."""
+
+
+class Marks(Entry):
+    """The cells that rest on a corrected row; what is left out does not matter."""
+
+    indicators: tuple[Code, ...] = ()
+    sector_code: Code | None = None
+    insurer_code: Code | None = None
+    region_code: Code | None = None
+    provider_group: Code | None = None
+    period_year: int | None = None
+
 
 class Correction(Entry):
-    """One known error in one or more figures."""
+    """One known error, in one or more figures or in one row."""
 
     id: Code
-    figure_ids: Annotated[tuple[Code, ...], Field(min_length=1)]
+    error: Error
+    figure_ids: tuple[Code, ...] = ()
+    row: RowPlace | None = None
     kind: Literal["value", "label", "text"]
     column: Name
     printed: Known
     should_be: Known
     expect: Known
-    status: Literal["explained", "presumed"]
+    apply: bool = False
+    """Whether the value is replaced; a printed error never is."""
+    marks: Marks = Marks()
+    """Of a row: which of the cells of its delivery are told to be corrected."""
+    status: Literal["explained", "presumed", "confirmed"]
+    found_on: When
     reason: Bilingual
     source: Literal["ours", "supplier"]
+    said_in: Known | None = None
+    """Where a supplier says that it erred: an address or the name of a message."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if bool(self.figure_ids) == (self.row is not None):
+            wrong = 'give either "figure_ids" or "row"'
+        elif self.apply and self.error == PRINTED:
+            wrong = "a printed error is told beside the value and never applied"
+        elif self.apply and self.kind != "value":
+            wrong = 'only a correction of kind "value" can be applied'
+        elif self.apply and self.expect != self.printed:
+            wrong = 'an applied correction expects exactly what was delivered: "printed"'
+        elif self.error == "supplier_erratum" and self.said_in is None:
+            wrong = 'an erratum of a supplier needs "said_in": where the supplier says so'
+        elif self.row is None and self.marks != Marks():
+            wrong = '"marks" is for a "row": figures are known by their id'
+        else:
+            return self
+        raise ValueError(wrong)
 
 
 @dataclass(frozen=True)
@@ -87,91 +135,3 @@ def load_corrections(
             ]
         )
     return corrections, places
-
-
-def record_corrections(
-    connection: duckdb.DuckDBPyConnection,
-    contracts: Mapping[str, Contract],
-    corrections: Mapping[str, Correction],
-    places: Mapping[str, Place],
-) -> list[Fault]:
-    """Write the corrections beside the raw rows, and check that each still fits.
-
-    Args:
-        connection: Holds the raw layer, loaded.
-        contracts: Tell which sources have figures.
-        corrections: The corrections by id.
-        places: Where each stands.
-
-    Returns:
-        A fault for each correction that no longer fits what was delivered.
-    """
-    faults: list[Fault] = []
-    for correction in corrections.values():
-        for figure_id in correction.figure_ids:
-            place = places[correction.id]
-            fault = _misfit(connection, contracts, correction, figure_id, place)
-            if fault:
-                faults.append(fault)
-            connection.execute(
-                "insert into raw.correction values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    correction.id, figure_id, correction.kind, correction.column,
-                    correction.printed, correction.should_be, correction.status,
-                    correction.reason.nl, correction.reason.en,
-                ],
-            )  # fmt: skip
-    return faults
-
-
-def _misfit(
-    connection: duckdb.DuckDBPyConnection,
-    contracts: Mapping[str, Contract],
-    correction: Correction,
-    figure_id: str,
-    place: Place,
-) -> Fault | None:
-    parameters = {"correction": correction.id, "figure": figure_id, "name": correction.column}
-    for contract in contracts.values():
-        columns = {column.name: column for column in contract.terms.columns}
-        if "figure_id" not in columns:
-            continue
-        column = columns.get(correction.column)
-        chosen = f'"{column.name}"' if column else "figure_id"
-        found = connection.execute(
-            f'select {chosen} from raw."{contract.source}" where figure_id = ?', [figure_id]
-        ).fetchone()
-        if found is None:
-            continue
-        if column is None:
-            return Fault(
-                "correction_column_unknown",
-                place.file,
-                place.line,
-                value=correction.column,
-                parameters=parameters,
-            )
-        if _still_stands(found[0], correction.expect):
-            return None
-        now = f"{found[0].normalize():f}" if isinstance(found[0], Decimal) else found[0]
-        return Fault(
-            "correction_outdated",
-            place.file,
-            place.line,
-            column=correction.column,
-            value=None if now is None else str(now),
-            parameters=parameters | {"wanted": correction.expect},
-        )
-    return Fault(
-        "correction_figure_gone", place.file, place.line, value=figure_id, parameters=parameters
-    )
-
-
-def _still_stands(value: object, expect: str) -> bool:
-    """Numbers must be equal, whatever their notation; a text must still hold the words."""
-    if isinstance(value, Decimal | int):
-        try:
-            return Decimal(value) == Decimal(expect)
-        except InvalidOperation:
-            return False
-    return value is not None and expect in str(value)

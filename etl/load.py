@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 
 from etl.contract import CATALOGUE, CONTRACTS, Contract, load_contracts
-from etl.corrections import CORRECTIONS, Correction, Place, load_corrections, record_corrections
+from etl.correcting import record_corrections
+from etl.corrections import CORRECTIONS, Correction, Place, load_corrections
 from etl.deliveries import NO_STAND_INS, Delivery, StandIns, find_deliveries, shown
 from etl.errors import Fault, RefusedError
 from etl.files import Look, Profile, digest

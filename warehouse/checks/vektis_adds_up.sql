@@ -2,13 +2,26 @@
 -- loaded: no municipality is lost or counted twice.
 
 with
-loaded as (
+corrected as (
     select
         delivery_id,
         column_name,
-        total
-    from delivery_total
-    where source_id = 'vektis_open_data'
+        sum(difference) as difference
+    from stg_correction
+    where is_applied
+    group by delivery_id, column_name
+),
+
+loaded as (
+    -- What was delivered, and what known errors took off or added.
+    select
+        t.delivery_id,
+        t.column_name,
+        t.total + coalesce(c.difference, 0) as total
+    from delivery_total as t
+    left join corrected as c
+        on t.delivery_id = c.delivery_id and t.column_name = c.column_name
+    where t.source_id = 'vektis_open_data'
 ),
 
 staged as (

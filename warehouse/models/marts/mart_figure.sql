@@ -25,13 +25,27 @@ first_correction as (
         correction_id,
         should_be
     from stg_correction
+    where figure_id is not null
     qualify
         row_number() over (
             partition by figure_id
             order by
-                case kind when 'value' then 1 when 'label' then 2 else 3 end,
+                case
+                    when is_applied then 0 when kind = 'value' then 1 when kind = 'label' then 2
+                    else 3
+                end,
                 correction_id
         ) = 1
+),
+
+-- Figures of which a value was replaced.
+replaced as (
+    select
+        figure_id,
+        list_distinct(list(error)) as caveats
+    from stg_correction
+    where is_applied and figure_id is not null
+    group by figure_id
 )
 
 select
@@ -76,11 +90,12 @@ select
             case
                 when g.source_id = 'external_figures' or d.secondary then ['secondary_source']
                 else []
-            end
+            end,
+            coalesce(x.caveats, [])
         )
     ) as caveats,
     coalesce(c.nl, '') as caveat_nl,
-    g.status,
+    case when x.figure_id is not null then 'corrected' else g.status end as status,
     o.evidence,
     g.voice,
     g.statement_nl,
@@ -109,4 +124,5 @@ left join ref_figure_caveat as c on g.caveat = c.caveat
 left join ref_repeat as r on g.figure_id = r.figure_id
 left join ref_figure_label as l on g.figure_id = l.figure_id
 left join first_correction as f on g.figure_id = f.figure_id
+left join replaced as x on g.figure_id = x.figure_id
 where g.withheld_because is null

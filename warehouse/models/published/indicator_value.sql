@@ -18,8 +18,38 @@ misprinted as (
         figure_id,
         bool_or(column_name = 'numerator') as is_numerator
     from mart_correction
-    where kind = 'value'
+    where kind = 'value' and not is_applied and figure_id is not null
     group by figure_id
+),
+
+-- Cells that rest on a row of which a value was replaced.
+mended as (
+    select
+        c.indicator_id,
+        c.sector_code,
+        c.period_year,
+        c.insurer_code,
+        c.region_code,
+        c.provider_group,
+        c.category,
+        c.base,
+        c.evidence,
+        c.delivery_id,
+        list_sort(list_distinct(list(m.error))) as errors
+    from edition_cell as c
+    inner join mart_correction_mark as m on c.source_id = m.source_id
+    left join delivery_alias as a on m.delivery_id = a.delivery_id
+    where
+        c.delivery_id = coalesce(a.alias, m.delivery_id)
+        and (len(m.indicators) = 0 or list_contains(m.indicators, c.indicator_id))
+        and (m.sector_code is null or c.sector_code = m.sector_code)
+        and (m.insurer_code is null or c.insurer_code in (m.insurer_code, 'all'))
+        and (m.region_code is null or c.region_code in (m.region_code, 'NL'))
+        and (m.provider_group is null or c.provider_group in (m.provider_group, 'all'))
+        and (m.period_year is null or c.period_year = m.period_year)
+    group by
+        c.indicator_id, c.sector_code, c.period_year, c.insurer_code, c.region_code,
+        c.provider_group, c.category, c.base, c.evidence, c.delivery_id
 ),
 
 judged as (
@@ -27,6 +57,7 @@ judged as (
         c.*,
         m.figure_id is not null as is_misprinted,
         coalesce(m.is_numerator, false) as is_numerator_misprinted,
+        d.errors as mended_errors,
         i.chart = 'events' as is_event,
         len(i.breakdowns) > 0 as is_broken_down,
         c.insurer_code = 'all' and c.region_code = 'NL' and c.provider_group = 'all' as is_whole,
@@ -48,6 +79,18 @@ judged as (
     from edition_cell as c
     inner join ref_indicator as i on c.indicator_id = i.id
     left join misprinted as m on c.figure_ids[1] = m.figure_id
+    left join mended as d
+        on
+            c.indicator_id = d.indicator_id
+            and c.sector_code = d.sector_code
+            and c.period_year = d.period_year
+            and c.insurer_code = d.insurer_code
+            and c.region_code = d.region_code
+            and c.provider_group = d.provider_group
+            and c.category = d.category
+            and c.base = d.base
+            and c.evidence = d.evidence
+            and c.delivery_id = d.delivery_id
 ),
 
 measured as (
@@ -119,13 +162,19 @@ select
         else c.ci_method
     end as ci_method,
     case when c.is_suppressed then 'exact' else c.qualifier end as qualifier,
-    case when c.is_suppressed then 'suppressed' else c.status end as status,
+    case
+        when c.is_suppressed then 'suppressed'
+        when c.mended_errors is not null and c.status = 'final' then 'corrected'
+        else c.status
+    end as status,
     c.source_id,
     c.document_id,
     c.locator,
     c.figure_ids,
     case
         when c.is_misprinted then list_distinct(list_append(c.caveats, 'printed_error'))
+        when c.mended_errors is not null
+            then list_sort(list_distinct(list_concat(c.caveats, c.mended_errors)))
         else c.caveats
     end as caveats,
     c.delivery_id,
