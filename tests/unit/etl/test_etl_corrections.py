@@ -11,6 +11,7 @@ from etl.errors import RefusedError
 
 CORRECTION = """\
 - id: swapped
+  error: printed_error
   kind: value
   figure_ids: [c1]
   column: amount
@@ -18,6 +19,7 @@ CORRECTION = """\
   should_be: "254"
   expect: "245"
   status: explained
+  found_on: "2024-03"
   reason: {nl: De cijfers zijn verwisseld., en: The digits were swapped.}
   source: ours
 """
@@ -42,10 +44,16 @@ def folder(house: Any, text: str) -> Path:
 def test_a_correction_that_fits_is_recorded_and_changes_nothing(figures: Any) -> None:
     figures.load(folder(figures, CORRECTION))
     assert figures.rows("select amount from raw.claims")[0][0] == 245
-    assert figures.rows("select * from raw.correction") == [
+    told = (
+        "select correction_id, error, source_id, figure_id, row_key, delivery_id, line, kind,"
+        " column_name, printed, should_be, is_applied, difference, status, found_on, reason_nl,"
+        " reason_en, said_by, said_in from raw.correction"
+    )
+    assert figures.rows(told) == [
         (
-            "swapped", "c1", "value", "amount", "245", "254", "explained",
-            "De cijfers zijn verwisseld.", "The digits were swapped.",
+            "swapped", "printed_error", "claims", "c1", None, "claims/2023/claims", 2, "value",
+            "amount", "245", "254", False, None, "explained", "2024-03",
+            "De cijfers zijn verwisseld.", "The digits were swapped.", "ours", None,
         )
     ]  # fmt: skip
 
@@ -59,6 +67,12 @@ def test_a_text_must_still_hold_the_words(figures: Any) -> None:
     ("good", "bad", "code", "word"),
     [
         ('expect: "245"', 'expect: "244"', "correction_outdated", "nu “245”"),
+        (
+            'should_be: "254"\n  expect: "245"',
+            'should_be: "245"\n  expect: "244"',
+            "correction_repaired",
+            "niet meer nodig",
+        ),
         ('expect: "245"', 'expect: "veel"', "correction_outdated", "veel"),
         ("figure_ids: [c1]", "figure_ids: [c9]", "correction_figure_gone", "c9"),
         ("column: amount", "column: ammount", "correction_column_unknown", "ammount"),
@@ -81,6 +95,23 @@ def test_a_correction_that_no_longer_fits_stops_the_build(
         (CORRECTION.replace("kind:", "kinds:"), "kinds"),
         (CORRECTION + CORRECTION, "twice"),
         (CORRECTION.replace("figure_ids: [c1]", "figure_ids: []"), "figure_ids"),
+        (CORRECTION + "  apply: true\n", "never applied"),
+        (CORRECTION.replace("2024-03", "2024-13"), "found_on"),
+        (CORRECTION.replace("printed_error", "supplier_erratum"), "said_in"),
+        (CORRECTION + "  marks: {sector_code: ggz}\n", "marks"),
+        (CORRECTION + "  row: {delivery: claims/2023/claims, key: {a: b}}\n", "either"),
+        (
+            CORRECTION.replace("printed_error", "own_error").replace("value", "label")
+            + "  apply: true\n",
+            "of kind",
+        ),
+        (
+            CORRECTION.replace("printed_error", "own_error").replace(
+                'expect: "245"', 'expect: "24"'
+            )
+            + "  apply: true\n",
+            "expects exactly",
+        ),
     ],
 )
 def test_a_broken_file_of_corrections_is_named_with_its_line(
