@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.build import BuildResult, build_release
+from warehouse.build import BuildResult, Purpose, build_release
 from warehouse.catalogue import Catalogue
 from warehouse.models import MODELS
 
@@ -51,7 +51,11 @@ select
     null::varchar as label_en,
     'percent' as unit,
     0 as decimals,
-    case when value < 1000 then 'final' else 'suppressed' end as status,
+    case
+        when value >= 1000 then 'suppressed'
+        when value % 1 = 0.5 then 'provisional'
+        else 'final'
+    end as status,
     case when value >= 1000 then 'few' end as suppression,
     [name] as figure_ids,
     repeat('x', 200) as filler
@@ -67,7 +71,10 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def small_models(tmp_path: Path) -> Path:
-    """Models of one table of numbers, with the shipped history; from 1,000 a number is hidden."""
+    """Models of one table of numbers, with the shipped history of values.
+
+    A number of 1,000 or more is hidden; one with a half is provisional.
+    """
     root = tmp_path / "models"
     for folder in ("staging", "marts", "published"):
         (root / folder).mkdir(parents=True)
@@ -102,6 +109,11 @@ def build(tmp_path: Path, small_models: Path, checks: Path, catalogue: Catalogue
         on_step: Callable[[str], None] = lambda _: None,
         load: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
         keeps_work: bool = False,
+        candidate: bool = False,
+        at: datetime | None = None,
+        why: str = "",
+        who: str = "",
+        inputs: Mapping[str, str] | None = None,
         **numbers: float,
     ) -> BuildResult:
         clock[0] += timedelta(minutes=1)
@@ -113,15 +125,18 @@ def build(tmp_path: Path, small_models: Path, checks: Path, catalogue: Catalogue
 
         return build_release(
             releases=releases or tmp_path / "releases",
-            inputs={name: str(value) for name, value in numbers.items()},
+            inputs=inputs or {name: str(value) for name, value in numbers.items()},
             load_raw=load or load_raw,
             catalogue=catalogue,
-            built_at=clock[0],
+            built_at=at or clock[0],
             program_version="test",
             on_step=on_step,
             keeps_work=keeps_work,
             models=small_models,
             checks=checks,
+            purpose=Purpose(why, who),
+            candidate=candidate,
+            moment=at,
         )
 
     return build_numbers

@@ -1,55 +1,106 @@
-"""What was public under a name stays behind once its source is confidential."""
+"""What must not be told any more stays behind when a release takes over the past."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import duckdb
+import pytest
 
-from warehouse.editions import EDITIONS
-from warehouse.publishing import HISTORY_COLUMNS, VALUE_COLUMNS, Past, load_previous
+from warehouse.editions import EDITIONS, Edition
+from warehouse.past import Past, load_cells, load_releases
+from warehouse.publication import Publication
 
 CELLS = {
     "named": "share|ggz|2023|cz|NL|all|all|claims|costs||claims_aggregate",
     "gone": "share|ggz|2019|vgz|NL|all|all|claims|costs||claims_aggregate",
     "whole": "share|ggz|2023|all|NL|all|all|claims|costs||claims_aggregate",
     "printed": "share|ggz|2023|vgz|NL|all|all|published|costs||nza_2023",
+    "withheld": "share|ggz|2022|all|NL|all|all|published|costs||nza_2022",
 }
+NOW = "select ''::varchar as cell_id, '' as indicator_id, [''] as figure_ids, 1::double as value"
+TABLES = ("previous_value", "previous_history")
 
 
 def earlier(folder: Path, file: str) -> None:
+    """Write what an earlier release published: a new one, whose history goes on."""
     with duckdb.connect(str(folder / file)) as connection:
         connection.execute("create schema published")
-        for table, columns in (
-            ("indicator_value", VALUE_COLUMNS),
-            ("value_history", HISTORY_COLUMNS),
-        ):
-            listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-            connection.execute(f"create table published.{table} ({listed})")
-            connection.executemany(
-                f"insert into published.{table} (cell_id, indicator_id, value)"  # noqa: S608
-                " values (?, 'share', 1)",
-                [[cell] for cell in CELLS.values()],
-            )
-
-
-def test_names_of_a_source_that_became_confidential_stay_behind(tmp_path: Path) -> None:
-    """Also the name of an insurer that the source does not have any more, and so has no letter."""
-    kept = {}
-    for edition in EDITIONS:
-        earlier(tmp_path, edition.file)
-        with duckdb.connect() as connection:
-            connection.execute("create schema build")
+        connection.execute(f"create table published.indicator_value as {NOW} limit 0")
+        for name, cell in CELLS.items():
             connection.execute(
-                "create table build.letter (indicator_id varchar, insurer_code varchar)"
+                "insert into published.indicator_value values (?, 'share', [?], 1)", [cell, name]
             )
-            connection.execute("insert into build.letter values ('share', 'cz')")
-            connection.execute("create table build.masked_source (source_id varchar)")
-            connection.execute("insert into build.masked_source values ('claims_aggregate')")
-            load_previous(connection, edition, Past(tmp_path, (tmp_path,)))
-            for table in ("previous_value", "previous_history"):
-                found = connection.execute(f"select cell_id from build.{table}").fetchall()  # noqa: S608
-                kept[edition.name, table] = {cell for (cell,) in found}
-    for table in ("previous_value", "previous_history"):
-        assert kept["public", table] == {CELLS["whole"], CELLS["printed"]}
-        assert kept["staff", table] == set(CELLS.values())
+        connection.execute(
+            "create table published.value_history as select *, 'r1' as release_id,"
+            " '2026-01-01' as published_at, false as is_gone,"
+            " null::varchar as status_before_hiding from published.indicator_value"
+        )
+        connection.execute(
+            "create table published.known_release as select 'r1' as release_id,"
+            " null::varchar as previous_release_id, '2026-01-01' as built_at"
+        )
+
+
+def work_on(connection: duckdb.DuckDBPyConnection, edition: Edition) -> None:
+    """Make what the build has by the time it looks back."""
+    for schema in ("build", "mart"):
+        connection.execute(f"create schema {schema}")
+    connection.execute("create table build.letter as select 'share' as indicator_id,"
+                       " 'cz' as insurer_code")  # fmt: skip
+    connection.execute("create table build.masked_source as select 'claims_aggregate' as source_id")
+    connection.execute("create table mart.mart_withheld as select 'withheld' as figure_id")
+    connection.execute(f"attach ':memory:' as {edition.database}")
+    connection.execute(f"create schema {edition.database}.published")
+    connection.execute(
+        f"create table {edition.database}.published.indicator_value as {NOW} limit 0"
+    )
+
+
+def taken_over(folder: Path, edition: Edition) -> dict[str, set[str]]:
+    past = Past(folder, (folder,), (Publication("2026-01-01T00:00:00+00:00", "build", "r1"),))
+    with duckdb.connect() as connection:
+        work_on(connection, edition)
+        load_releases(connection, edition, past)
+        load_cells(connection, "memory", edition, past)
+        return {
+            table: {
+                cell
+                for (cell,) in connection.execute(f"select cell_id from build.{table}").fetchall()  # noqa: S608
+            }
+            for table in TABLES
+        }
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
+def test_names_and_withheld_figures_stay_behind(tmp_path: Path, edition: Edition) -> None:
+    """Also the name of an insurer that the source does not have any more, and so has no letter."""
+    earlier(tmp_path, edition.file)
+    kept = taken_over(tmp_path, edition)
+    told = {"whole", "printed"} | (set() if edition.is_public else {"named", "gone"})
+    for table in TABLES:
+        assert kept[table] == {CELLS[name] for name in told}
+
+
+def test_of_an_older_release_the_cells_themselves_are_taken_over(tmp_path: Path) -> None:
+    """A release from before there were parents: all it showed is known, but not what it changed."""
+    edition = EDITIONS[1]
+    earlier(tmp_path, edition.file)
+    with duckdb.connect(str(tmp_path / edition.file)) as connection:
+        connection.execute("drop table published.known_release")
+        connection.execute("drop table published.value_history")
+        connection.execute("create table published.value_history as select 'x' as cell_id")
+        connection.execute(
+            "create table published.release as select 'r0' as release_id, 'then' as built_at"
+        )
+    past = Past(tmp_path, (tmp_path,))
+    with duckdb.connect() as connection:
+        work_on(connection, edition)
+        load_releases(connection, edition, past)
+        load_cells(connection, "memory", edition, past)
+        (one,) = connection.execute("select * from build.previous_release").fetchall()
+        assert one == ("r0", None, "then")
+        rows = connection.execute(
+            "select distinct release_id, published_at, is_gone from build.previous_history"
+        ).fetchall()
+        assert rows == [("r0", "then", False)]

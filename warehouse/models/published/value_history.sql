@@ -14,10 +14,26 @@ hidden as (
     where status = 'suppressed'
 ),
 
+cells_then as (
+    select
+        cell_id,
+        previous_value as cell
+    from previous_value
+),
+
+cells_now as (
+    select
+        cell_id,
+        indicator_value as cell
+    from indicator_value
+    where split_part(cell_id, '|', 4) not like 'letter-%'
+),
+
 changed as (
-    select * from indicator_value
-    except
-    select * from previous_value
+    select n.cell_id
+    from cells_now as n
+    left join cells_then as t on n.cell_id = t.cell_id
+    where n.cell is distinct from t.cell
 )
 
 select
@@ -52,14 +68,14 @@ from previous_history as h
 left join hidden as s on h.cell_id = s.cell_id
 union all
 select
-    c.*,
+    v.*,
     r.release_id,
     r.built_at as published_at,
     false as is_gone,
     null as status_before_hiding
-from changed as c
+from indicator_value as v
 cross join this_release as r
-where split_part(c.cell_id, '|', 4) not like 'letter-%'
+semi join changed as c on v.cell_id = c.cell_id
 union all
 select
     o.* replace (

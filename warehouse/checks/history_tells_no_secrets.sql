@@ -1,0 +1,73 @@
+-- What may not be told now, the history does not tell either: no number of a cell that is hidden,
+-- no figure that is withheld, no cell under a letter, and in the public edition no insurer of a
+-- confidential source by name. Neither do the revisions, which are made from it.
+
+with
+told as (
+    select
+        'history' as place,
+        cell_id,
+        release_id,
+        indicator_id,
+        source_id,
+        document_id,
+        insurer_code,
+        figure_ids,
+        coalesce(
+            value, value_low, value_high, numerator, denominator, n_observed, n_unweighted, ci_low,
+            ci_high, comparison_value
+        ) is not null
+        or coalesce(ci_method, comparison, label_nl, label_en) is not null as is_told
+    from value_history
+    union all
+    select
+        'revision' as place,
+        cell_id,
+        release_id,
+        indicator_id,
+        null as source_id,
+        null as document_id,
+        insurer_code,
+        figure_ids,
+        coalesce(
+            old_value, old_value_low, old_value_high, new_value, new_value_low, new_value_high
+        ) is not null as is_told
+    from revision
+)
+
+select
+    t.place,
+    'hidden now' as fault,
+    t.cell_id,
+    t.release_id
+from told as t
+inner join indicator_value as v on t.cell_id = v.cell_id
+where v.suppression is not null and t.is_told
+union all
+select
+    t.place,
+    'withheld' as fault,
+    t.cell_id,
+    t.release_id
+from told as t
+inner join withheld_figure as w on list_contains(t.figure_ids, w.figure_id)
+union all
+select
+    place,
+    'letter' as fault,
+    cell_id,
+    release_id
+from told
+where insurer_code like 'letter-%'
+union all
+select
+    t.place,
+    'named' as fault,
+    t.cell_id,
+    t.release_id
+from told as t
+inner join masked_source as m
+    on
+        m.source_id in (t.source_id, t.document_id)
+        or list_contains(string_split(t.cell_id, '|'), m.source_id)
+where t.insurer_code <> 'all'
