@@ -58,8 +58,8 @@ class Reader:
         return self._store.read(self._store.root / self.release_id())
 
     def manifests(self) -> list[ReleaseInfo]:
-        """Return what is known about the releases in the folder, the newest first."""
-        return self._store.list()
+        """Return what is known about the releases in the folder, also those that were pruned."""
+        return [*self._store.list(), *self._store.pruned()]
 
     def moments(self) -> list[Publication]:
         """Return the moments at which the folder says that a release became the served one."""

@@ -7,14 +7,16 @@ says why each was made and what came after the served one and was taken back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from warehouse.manifest import Reasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from warehouse.manifest import ReleaseInfo
-    from warehouse.publication import Publication as Written
+    from warehouse.publication import Publication
     from warehouse.read_model import ReadModel
     from warehouse.vintage import Timeline
 
@@ -38,6 +40,9 @@ class ReleaseStory:
     why: str = ""
     who: str = ""
     accepted: tuple[str, ...] = ()
+    """The findings that would have stopped it and were accepted, as `code:file`."""
+    reasons: Reasons = field(default_factory=Reasons)
+    """What it was made from that its parent was not."""
 
 
 def release_stories(model: ReadModel) -> list[ReleaseStory]:
@@ -49,7 +54,7 @@ def release_stories(model: ReadModel) -> list[ReleaseStory]:
 
 
 def _told(
-    line: Timeline, manifests: Mapping[str, ReleaseInfo], moments: Sequence[Written]
+    line: Timeline, manifests: Mapping[str, ReleaseInfo], moments: Sequence[Publication]
 ) -> list[ReleaseStory]:
     chain = set(line.chain(line.served))
     stories = []
@@ -65,16 +70,21 @@ def _told(
                 previous_release_id=parent,
                 is_told=release_id in line.parents,
                 withdrawn_at=withdrawn,
-                withdrawn_why=next(
-                    (one.why for one in moments if withdrawn is not None and one.at == withdrawn),
-                    "",
-                ),
-                why=info.why if info else "",
+                withdrawn_why=_why(moments, None, withdrawn),
+                why=(info.why if info else "") or _why(moments, release_id, published_at),
                 who=info.who if info else "",
                 accepted=info.accepted if info else (),
+                reasons=info.reasons if info else Reasons(),
             )
         )
     return sorted(stories, key=lambda one: (one.published_at, one.release_id), reverse=True)
+
+
+def _why(moments: Sequence[Publication], release_id: str | None, at: str | None) -> str:
+    """Return the reason that was given when a release became the served one."""
+    return next(
+        (one.why for one in moments if one.at == at and release_id in (None, one.release_id)), ""
+    )
 
 
 def _end_of(line: Timeline, release_id: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.addresses import Selection
 from dashboard.text import moment, number
 from dashboard.views.block_changes import ChangeGroup, ChangeTable, ReleaseChanges
-from dashboard.views.blocks import Cell, Inline, Link, Table, Text
+from dashboard.views.blocks import Cell, Link, Table, Text
 from dashboard.views.change import (
     about,
     indicator_of,
@@ -19,6 +19,7 @@ from dashboard.views.change import (
     size_text,
 )
 from dashboard.views.change_groups import Counted, summary, together
+from dashboard.views.change_reasons import release_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +65,7 @@ def release_changes(
         else "",
         tag_style="dashed" if withdrawn else "solid",
         note=withdrawn_text(ctx, story),
-        facts=_facts(ctx, story),
+        facts=release_facts(ctx, story),
         summary=told(ctx, story, groups),
         groups=tuple(
             _group(
@@ -110,32 +111,6 @@ def withdrawn_text(ctx: Context, story: ReleaseStory) -> str:
     text = own("release.withdrawn_text", moment=moment(story.withdrawn_at, ctx.locale))
     why = own("release.withdrawn_why", why=story.withdrawn_why) if story.withdrawn_why else ""
     return f"{text} {why}".strip()
-
-
-def accepted_codes(ctx: Context, story: ReleaseStory) -> str:
-    """Names the findings that were accepted; files are named to staff only."""
-    codes = story.accepted
-    if ctx.edition != "staff":
-        codes = tuple(dict.fromkeys(code.partition(":")[0] for code in codes))
-    return ", ".join(codes)
-
-
-def _facts(ctx: Context, story: ReleaseStory) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
-    own = own_words(ctx)
-    facts: list[tuple[str, tuple[Inline, ...]]] = [
-        (own("release.id"), (Text(story.release_id),)),
-    ]
-    # Operators write in Dutch, whatever the language of the page.
-    if story.why:
-        facts.append((own("release.why"), (Text(story.why, lang="nl"),)))
-    elif story.previous_release_id is not None:
-        facts.append((own("release.why"), (Text(own("release.no_why")),)))
-    if story.who and ctx.edition == "staff":
-        facts.append((own("release.who"), (Text(story.who, lang="nl"),)))
-    if story.accepted:
-        text = own("release.accepted_text", codes=accepted_codes(ctx, story))
-        facts.append((own("release.accepted"), (Text(text),)))
-    return tuple(facts)
 
 
 def _links(ctx: Context, story: ReleaseStory) -> tuple[Link, ...]:

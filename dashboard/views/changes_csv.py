@@ -17,7 +17,7 @@ from dashboard.views.change import (
     size_text,
 )
 from dashboard.views.change_groups import wanted
-from dashboard.views.change_release import accepted_codes
+from dashboard.views.change_reasons import accepted_text
 from dashboard.views.table_csv import write_csv
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _row(ctx: Context, story: ReleaseStory, change: Change) -> dict[str, object]
         "published_at": story.published_at,
         "withdrawn_at": story.withdrawn_at,
         "why": story.why,
-        "accepted": accepted_codes(ctx, story),
+        "accepted": accepted_text(ctx, story),
         "kind": change.kind,
         "kind_label": own_words(ctx)(f"kind.{change.kind}"),
         "topic": indicator.topic if indicator else "",

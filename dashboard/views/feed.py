@@ -10,7 +10,8 @@ from dashboard.addresses import Selection
 from dashboard.text import day, dutch_time, number
 from dashboard.views.change import indicator_title, own_words
 from dashboard.views.change_groups import Counted, per_release, summary, together
-from dashboard.views.change_release import accepted_codes, told, withdrawn_text
+from dashboard.views.change_reasons import accepted_text
+from dashboard.views.change_release import told, withdrawn_text
 from warehouse.changes import Wanted
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _entry(ctx: Context, story: ReleaseStory, groups: Mapping[str, Counted]) -> 
     parts = [
         told_of,
         own("feed.why", why=story.why) if story.why else "",
-        own("feed.accepted", codes=accepted_codes(ctx, story)) if story.accepted else "",
+        own("feed.accepted", codes=accepted_text(ctx, story)) if story.accepted else "",
         line,
     ]
     shown = list(groups.items())[:_FIGURES]

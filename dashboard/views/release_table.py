@@ -9,7 +9,7 @@ from dashboard.text import moment, number
 from dashboard.views.blocks import Cell, Inline, Table, Text
 from dashboard.views.change import own_words
 from dashboard.views.change_groups import per_release, together
-from dashboard.views.change_release import accepted_codes
+from dashboard.views.change_reasons import accepted_text
 from warehouse.changes import Wanted
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _row(ctx: Context, story: ReleaseStory, total: int) -> tuple[Cell, ...]:
         # Operators write in Dutch, whatever the language of the page.
         Cell((Text(story.why, lang="nl") if story.why else Text(_no_why(ctx, story)),)),
         Cell((_changes(ctx, story, total),)),
-        Cell((Text(accepted_codes(ctx, story) or own("releases.accepted")),)),
+        Cell((Text(accepted_text(ctx, story) or own("releases.accepted")),)),
     ]
     if ctx.edition == "staff":
         cells.append(Cell((Text(story.who, lang="nl"),)))

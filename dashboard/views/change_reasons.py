@@ -1,0 +1,92 @@
+"""Why a release was made: as the operator said, and by what was different from the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.views.blocks import Inline, Text
+from dashboard.views.change import own_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.views.context import Context
+    from warehouse.stories import ReleaseStory
+
+_FEW = 5
+"""Files that are named; how many there are more is told."""
+_FILES = ("new", "changed", "gone", "renamed")
+
+
+def release_facts(ctx: Context, story: ReleaseStory) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
+    """Tells what is known of a release: its id, why, what was different and what was accepted.
+
+    Who made it is told to staff only: to readers the reason matters, not the person.
+    """
+    own = own_words(ctx)
+    facts: list[tuple[str, tuple[Inline, ...]]] = [
+        (own("release.id"), (Text(story.release_id),)),
+    ]
+    different = different_text(ctx, story)
+    # Operators write in Dutch, whatever the language of the page.
+    if story.why:
+        facts.append((own("release.why"), (Text(story.why, lang="nl"),)))
+    elif story.previous_release_id is not None and not different:
+        facts.append((own("release.why"), (Text(own("release.no_why")),)))
+    if different:
+        facts.append((own("reason.title"), (Text(different),)))
+    if story.who and ctx.edition == "staff":
+        facts.append((own("release.who"), (Text(story.who, lang="nl"),)))
+    if story.accepted:
+        text = own("release.accepted_text", codes=accepted_text(ctx, story))
+        facts.append((own("release.accepted"), (Text(text),)))
+    return tuple(facts)
+
+
+def different_text(ctx: Context, story: ReleaseStory) -> str:
+    """Tells what a release was made from that the one before was not; empty where not known."""
+    own, reasons = own_words(ctx), story.reasons
+    if reasons.kind != "compared":
+        return ""
+    told = [
+        own(f"reason.{kind}", names=_names(ctx, names))
+        for kind in _FILES
+        if (names := getattr(reasons, kind))
+    ]
+    if reasons.settings:
+        told.append(own("reason.settings"))
+    told += [own("reason.parts", parts=own(f"reason.part.{part}")) for part in reasons.parts]
+    return " ".join(told)
+
+
+def _names(ctx: Context, names: Sequence[str]) -> str:
+    """Names files by source and period, each once."""
+    told = list(dict.fromkeys(_delivery(ctx, name) for name in names))
+    shown, left_out = told[:_FEW], len(told) - _FEW
+    more = [own_words(ctx)("reason.more", count=left_out)] if left_out > 0 else []
+    return ", ".join([*shown, *more])
+
+
+def _delivery(ctx: Context, name: str) -> str:
+    """Names a file by its source and period, e.g. "Prijsindexcijfers (2026)"."""
+    source, _, rest = name.partition("/")
+    period, slash, _ = rest.partition("/")
+    if source not in ctx.catalogue.sources or not slash:
+        return name
+    named = ctx.words("sources.undated") if period == "undated" else ctx.labels.period(period)
+    return own_words(ctx)("reason.delivery", source=ctx.labels.source(source), period=named)
+
+
+def accepted_text(ctx: Context, story: ReleaseStory) -> str:
+    """Names the findings that were accepted; the files they are about are named to staff only."""
+    told = []
+    for one in story.accepted:
+        code, _, file = one.partition(":")
+        name = _finding(ctx, code)
+        told.append(f"{name} ({file})" if file and ctx.edition == "staff" else name)
+    return ", ".join(dict.fromkeys(told))
+
+
+def _finding(ctx: Context, code: str) -> str:
+    known = own_words(ctx).all("finding")
+    return known.get(code, code)
