@@ -17,6 +17,7 @@ from dashboard.views.change import (
     size_text,
 )
 from dashboard.views.change_groups import Counted, per_release, summary
+from dashboard.views.corrections import fault_text
 from dashboard.views.cubes import is_cube
 from dashboard.views.headlines import about_cell, within
 from warehouse.changes import Wanted
@@ -175,8 +176,12 @@ def _see(ctx: Context, indicator: Indicator) -> Inline:
 
 
 def errors(ctx: Context) -> list[Entry]:
-    """Tells of faults in sources: as printed, with what is meant."""
-    return [error_entry(ctx, row) for row in ctx.data.corrections() if row["kind"] == "value"]
+    """Tells of faults in sources: as printed, with what is meant; those in rows stand elsewhere."""
+    return [
+        error_entry(ctx, row)
+        for row in ctx.data.corrections()
+        if row["kind"] == "value" and row["figure_id"]
+    ]
 
 
 def error_entry(ctx: Context, row: Row) -> Entry:
@@ -184,7 +189,10 @@ def error_entry(ctx: Context, row: Row) -> Entry:
     document = text_of(row["document_id"])
     parts: list[Inline] = [
         Text(
-            ctx.words("changes.printed_error", fault=fault_text(ctx, row)),
+            ctx.words(
+                "changes.mended" if row["is_applied"] else "changes.printed_error",
+                fault=fault_text(ctx, row),
+            ),
         ),
         Text(ctx.labels.document(document), lang="nl"),
         Text(". "),
@@ -196,16 +204,3 @@ def error_entry(ctx: Context, row: Row) -> Entry:
         ),
     ]
     return Entry(tuple(parts), tag=ctx.words("changes.tag.error"))
-
-
-def fault_text(ctx: Context, row: Row) -> str:
-    """Says what is printed and what is meant, or probably meant, in the unit of the figure."""
-    figure = ctx.data.figure(text_of(row["figure_id"]))
-    unit = text_of(figure["unit"]) if figure and row["column_name"] == "value" else ""
-    suffix = ctx.labels.suffix(unit) if unit == "percent" else ""
-    meant = text_of(row["should_be"])
-    return ctx.words(
-        "fault.presumed" if row["status"] == "presumed" else "fault.explained",
-        printed=f"{text_of(row['printed'])}{suffix}",
-        should_be=f"{meant}{suffix}" if meant else ctx.words("source.unknown"),
-    )

@@ -11,6 +11,7 @@ from dashboard.views.blocks import Block, Chart, Link
 from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.choices import base_choice, cube_choices
 from dashboard.views.conflicts import notes_of
+from dashboard.views.corrections import mended_notices
 from dashboard.views.cube_shown import definition_in_force, standard_years
 from dashboard.views.cubes import is_cube, is_example
 from dashboard.views.dated_events import chart_events, event_marks, events_alt, shown_events
@@ -142,6 +143,7 @@ def _chart(
         sources=source_notes(ctx, (*head.cells, *cells)),
         notices=(
             *(notes_of(ctx, indicator) if indicator.chart == "voices" else ()),
+            *mended_notices(ctx, cells),
             *cube_notices(ctx, indicator, cells),
             *notices(ctx, indicator, cells),
         ),

@@ -21,7 +21,7 @@ from dashboard.views.blocks import (
     Voice,
 )
 from dashboard.views.cells import figure_cell, number_of, text_of, words_of
-from dashboard.views.changes import fault_text
+from dashboard.views.corrections import fault_text
 from dashboard.views.cubes import is_cube
 from dashboard.views.figures_table import measure_of, n_of, split_of
 from dashboard.views.labels import capital

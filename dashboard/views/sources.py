@@ -20,6 +20,7 @@ from dashboard.views.blocks import (
 )
 from dashboard.views.cells import number_of, text_of
 from dashboard.views.conflicts import conflict
+from dashboard.views.corrections import corrections_table
 from dashboard.views.figures import only_document
 from dashboard.views.filters import unknown_notices
 from dashboard.views.labels import capital
@@ -48,7 +49,7 @@ def sources_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
         ("releases", [release_table(ctx)]),
         ("deliveries", [_deliveries(ctx)]),
         ("rejects", _rejects(ctx)),
-        ("corrections", [_corrections(ctx)]),
+        ("corrections", [corrections_table(ctx)]),
         ("contradictions", [conflict(ctx, one) for one in ctx.catalogue.contradictions.values()]),
         ("withheld", [_withheld(ctx)]),
         ("caveats", [_caveats(ctx)]),
@@ -215,43 +216,6 @@ def _rejects(ctx: Context) -> list[Block]:
         for row in rejects
     ]
     return [_table(ctx, "rejects", ("file", "line", "column", "value", "reason"), rows)]
-
-
-def _corrections(ctx: Context) -> Table:
-    """One row per fault; a fault in the head of a table is about every figure of that table."""
-    faults: dict[str, list[Row]] = {}
-    for row in ctx.data.corrections():
-        faults.setdefault(text_of(row["correction_id"]), []).append(row)
-    rows = [
-        (
-            (Text(text_of(row["printed"]), lang="nl"),),
-            (Text(text_of(row["should_be"]) or ctx.words("source.unknown"), lang="nl"),),
-            (Text(text_of(row[f"reason_{ctx.locale}"])),),
-            (Text(ctx.words(f"sources.corrections.status.{text_of(row['status'])}")),),
-            _faulty_figures(ctx, about),
-        )
-        for about in faults.values()
-        for row in about[:1]
-    ]
-    columns = ("printed", "should_be", "reason", "status", "figure")
-    return _table(ctx, "corrections", columns, rows)
-
-
-def _faulty_figures(ctx: Context, rows: Sequence[Row]) -> tuple[Inline, ...]:
-    """Links the figures of a fault: by the title of the document, or numbered after it."""
-    document_id = text_of(rows[0]["document_id"])
-    title = ctx.labels.document(document_id)
-    ids = [text_of(row["figure_id"]) for row in rows]
-    if len(ids) == 1:
-        return (ctx.figure_link(title, ids[0], document_id, lang="nl"),)
-    parts: list[Inline] = [
-        Text(title, lang="nl"),
-        Text(f", {ctx.words('sources.corrections.figures', count=len(ids))}:"),
-    ]
-    for position, figure_id in enumerate(ids, start=1):
-        label = f"{position}, {figure_id}"
-        parts += [Text(" "), ctx.figure_link(str(position), figure_id, document_id, label=label)]
-    return tuple(parts)
 
 
 def _withheld(ctx: Context) -> Table:
