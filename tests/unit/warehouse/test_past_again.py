@@ -82,16 +82,13 @@ def differing(compared: list[Compared]) -> list[tuple[str, ...]]:
     return [edition.differs for edition in compared]
 
 
-@pytest.mark.parametrize("number", range(len(NUMBERS)))
-def test_every_release_is_made_again(again: Again, number: int) -> None:
-    past, compared = again(number)
-    assert not past.told_by
-    assert not past.is_lost
-    assert differing(compared) == [(), ()]
-    assert "value_history" in compared[0].same
-
-
-def test_the_releases_that_were_read_are_noted(again: Again) -> None:
+def test_every_release_is_made_again(again: Again) -> None:
+    for number in range(len(NUMBERS)):
+        past, compared = again(number)
+        assert not past.told_by
+        assert not past.is_lost
+        assert differing(compared) == [(), ()]
+        assert "value_history" in compared[0].same
     first, second, third, _ = again.names
     assert again.store.find(first).past == {"seen": [], "publications": 0}
     assert again.store.find(second).past == {"seen": [first], "publications": 1}
@@ -99,54 +96,41 @@ def test_the_releases_that_were_read_are_noted(again: Again) -> None:
     assert again.store.find(third).past == {"seen": [first, second], "publications": 3}
 
 
-def test_a_release_tells_its_own_past_when_its_parents_are_gone(again: Again) -> None:
-    for number in (0, 1, 2):
-        again.prune(number)
+def test_a_release_is_made_again_when_those_of_then_are_gone(again: Again) -> None:
+    """The third release hides b, which the second told; so later ones do not tell it either."""
+    of_history = {"value_history", "revision"}
+    again.prune(0)
+    again.prune(1)
+    past, compared = again(0)
+    assert past == PastAgain(past.earlier)
+    assert differing(compared) == [(), ()]
+    past, compared = again(1)
+    assert past.told_by == again.names[2]
+    assert {name for one in differing(compared) for name in one} <= of_history
+    again.prune(2)
     past, compared = again(3)
-    assert past.told_by == again.names[3]
+    assert past.told_by == again.names[3], "it knows its own past"
     assert differing(compared) == [(), ()]
-
-
-@pytest.mark.parametrize("number", [0, 1])
-def test_a_release_that_is_gone_is_made_again(again: Again, number: int) -> None:
-    for gone in (0, 1):
-        again.prune(gone)
-    past, compared = again(number)
-    assert differing(compared) == [(), ()]
-    assert past.told_by == (again.names[2] if number else None)
-
-
-def test_what_is_hidden_since_is_not_given_back(again: Again) -> None:
-    """The third release hides b, which the second told; the fourth alone is left, and hides it."""
-    for gone in (0, 1, 2):
-        again.prune(gone)
     past, compared = again(2)
     assert past.told_by == again.names[3]
-    assert all(set(one) <= {"value_history", "revision"} for one in differing(compared))
-
-
-def test_a_past_that_nobody_tells_is_said_to_be_lost(again: Again) -> None:
-    for gone in range(len(NUMBERS)):
-        again.prune(gone)
+    assert {name for one in differing(compared) for name in one} <= of_history
+    again.prune(3)
     past, compared = again(1)
     assert past.is_lost
     assert all("value_history" in one for one in differing(compared))
     assert all("indicator_value" not in one for one in differing(compared))
 
 
-def test_a_damaged_parent_is_not_read(again: Again) -> None:
-    with (again.store.root / again.names[0] / "public.duckdb").open("ab") as file:
-        file.write(b"x")
-    past, compared = again(1)
-    assert past.told_by == again.names[1]
-    assert differing(compared) == [(), ()]
-
-
-def test_a_manifest_without_a_past_is_read_by_its_parent(again: Again) -> None:
+def test_a_parent_is_not_believed_when_it_is_damaged(again: Again) -> None:
     file = again.store.root / again.names[1] / MANIFEST
     values = json.loads(file.read_text("utf-8"))
     del values["past"]
     file.write_text(json.dumps(values), "utf-8")
     past, compared = again(1)
     assert [folder.name for folder in past.earlier.seen] == [again.names[0]]
+    assert differing(compared) == [(), ()]
+    with (again.store.root / again.names[0] / "public.duckdb").open("ab") as damaged:
+        damaged.write(b"x")
+    past, compared = again(1)
+    assert past.told_by == again.names[1]
     assert differing(compared) == [(), ()]
