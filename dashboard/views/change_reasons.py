@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.text import year_range
 from dashboard.views.blocks import Inline, Text
+from dashboard.views.cells import text_of
 from dashboard.views.change import own_words
 
 if TYPE_CHECKING:
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
     from dashboard.views.context import Context
     from warehouse.stories import ReleaseStory
 
-_FEW = 5
-"""Files that are named; how many there are more is told."""
+_FEW = 6
+"""Sources of which the files are named; how many there are more is told."""
 _FILES = ("new", "changed", "gone", "renamed")
 
 
@@ -60,21 +62,44 @@ def different_text(ctx: Context, story: ReleaseStory) -> str:
 
 
 def _names(ctx: Context, names: Sequence[str]) -> str:
-    """Names files by source and period, each once."""
-    told = list(dict.fromkeys(_delivery(ctx, name) for name in names))
+    """Names files by source and period, e.g. "Prijsindexcijfers (2025)"; of invented ones says so.
+
+    Names of files of a confidential source are numbers, which say nothing to a reader.
+    """
+    periods: dict[str, list[str]] = {}
+    for name in names:
+        source, _, rest = name.partition("/")
+        period, slash, _ = rest.partition("/")
+        periods.setdefault(source if slash else name, []).append(period)
+    told = [_source(ctx, source, its) for source, its in periods.items()]
     shown, left_out = told[:_FEW], len(told) - _FEW
     more = [own_words(ctx)("reason.more", count=left_out)] if left_out > 0 else []
     return ", ".join([*shown, *more])
 
 
-def _delivery(ctx: Context, name: str) -> str:
-    """Names a file by its source and period, e.g. "Prijsindexcijfers (2026)"."""
-    source, _, rest = name.partition("/")
-    period, slash, _ = rest.partition("/")
-    if source not in ctx.catalogue.sources or not slash:
-        return name
-    named = ctx.words("sources.undated") if period == "undated" else ctx.labels.period(period)
-    return own_words(ctx)("reason.delivery", source=ctx.labels.source(source), period=named)
+def _source(ctx: Context, source: str, periods: Sequence[str]) -> str:
+    if source not in ctx.catalogue.sources:
+        return source
+    each = sorted(set(periods))
+    if all(period.isdigit() for period in each):
+        named = year_range(int(each[0]), int(each[-1]))
+    else:
+        undated = ctx.words("sources.undated")
+        named = ", ".join(
+            undated if one == "undated" else ctx.labels.period(one) for one in each if one
+        )
+    told = own_words(ctx)("reason.delivery", source=ctx.labels.source(source), period=named)
+    return f"{told} {ctx.words('example.delivery')}" if _is_invented(ctx, source, each) else told
+
+
+def _is_invented(ctx: Context, source: str, periods: Sequence[str]) -> bool:
+    """Says whether all files of a source in these periods are invented, as far as is known."""
+    found = [
+        bool(row["is_invented"])
+        for row in ctx.data.deliveries()
+        if text_of(row["source_id"]) == source and text_of(row["period"]) in periods
+    ]
+    return bool(found) and all(found)
 
 
 def accepted_text(ctx: Context, story: ReleaseStory) -> str:
