@@ -7,6 +7,7 @@ and stops nothing.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -67,6 +68,16 @@ def read_accepted(words: Iterable[str]) -> tuple[Accepted, ...]:
         words: Each as it was typed.
     """
     return tuple(Accepted(*word.split(":", 1)) for word in words)
+
+
+def accept_options(findings: Iterable[Finding]) -> str:
+    """Write what an operator types to accept findings.
+
+    Args:
+        findings: Those that stop a release.
+    """
+    names = dict.fromkeys(f"{found.fault.code}:{found.fault.file}" for found in findings)
+    return " ".join(f"--accept {shlex.quote(name)}" for name in names)
 
 
 def judge(findings: Sequence[Finding], accepted: Sequence[Accepted]) -> tuple[Finding, ...]:

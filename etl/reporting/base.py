@@ -11,10 +11,13 @@ from typing import Any
 import click
 
 from etl.errors import EtlError, Fault
+from etl.gate import NoGoError, NotFoundError, accept_options
+from etl.gate_checks import failed_checks
 from etl.messages import Messages
 from warehouse.errors import (
     BrokenReleaseError,
     BuildInProgressError,
+    CheckError,
     NoReleaseError,
     NothingToRollBackToError,
     UnknownReleaseError,
@@ -29,7 +32,7 @@ _NOTHING_BEFORE = (
     PrunedReleaseError,
     UnknownReleaseError,
 )
-REFUSED, FAILED, NOTHING_BEFORE, BUSY, NO_GO, INTERRUPTED = 1, 3, 4, 5, 6, 130
+REFUSED, TYPED_WRONG, FAILED, NOTHING_BEFORE, BUSY, NO_GO, INTERRUPTED = 1, 2, 3, 4, 5, 6, 130
 
 
 class Report:
@@ -76,13 +79,19 @@ class Report:
         try:
             yield
         except EtlError as error:
-            self._refused(error)
-            raise click.exceptions.Exit(REFUSED) from error
+            code = self._refused(error)
+            raise click.exceptions.Exit(code) from error
+        except CheckError as error:
+            self._not_sound(error)
+            raise click.exceptions.Exit(FAILED) from error
         except WarehouseError as error:
             code = _exit_code(error)
             words = self.messages.error(error.code, error.parameters) if error.code else str(error)
             self._failed(words, code, plain=bool(error.code))
             raise click.exceptions.Exit(code) from error
+        except BrokenPipeError:
+            # Who reads the output has seen enough, as `head` has. Click ends quietly.
+            raise
         except OSError as error:
             self._failed(self.messages.text("not_writable", reason=str(error)), FAILED, plain=True)
             raise click.exceptions.Exit(FAILED) from error
@@ -95,14 +104,34 @@ class Report:
         words = self.messages.text(key, release=error.folder.name, reason=error.reason)
         click.echo(words, err=True)
 
-    def _refused(self, error: EtlError) -> None:
+    def _refused(self, error: EtlError) -> int:
+        """Tell every fault, and what it came to."""
+        code, last = REFUSED, self.messages.text("refused", count=count_of(error.faults))
+        if isinstance(error, NoGoError):
+            accept = f"python -m etl build {accept_options(error.findings)}"
+            code = NO_GO
+            last = self.messages.text("no_go", count=len(error.findings), accept=accept)
+        elif isinstance(error, NotFoundError):
+            code, last = TYPED_WRONG, self.messages.text("accept_wrong")
         if self.as_json:
             faults = [self.messages.document(fault) for fault in error.faults]
-            self.document(ok=False, exit_code=REFUSED, faults=faults)
-            return
+            self.document(ok=False, exit_code=code, faults=faults)
+            return code
         for fault in error.faults:
             click.echo(self.messages.sentence(fault), err=True)
-        click.echo(self.messages.text("refused", count=count_of(error.faults)), err=True)
+        click.echo(last, err=True)
+        return code
+
+    def _not_sound(self, error: CheckError) -> None:
+        """Tell which checks the release did not pass, in the language of the operator."""
+        faults = [finding.fault for finding in failed_checks(error)]
+        if self.as_json:
+            documents = [self.messages.document(fault) for fault in faults]
+            self.document(ok=False, exit_code=FAILED, message=str(error), faults=documents)
+            return
+        for fault in faults:
+            click.echo(self.messages.sentence(fault), err=True)
+        click.echo(self.messages.text("not_sound", count=len(faults)), err=True)
 
     def _failed(self, message: str, code: int, *, plain: bool = False) -> None:
         if self.as_json:

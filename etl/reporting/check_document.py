@@ -6,11 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 from etl.checking import Checked
-from etl.gate import Finding
+from etl.gate import Finding, accept_options
 from etl.gate_check import Checkup
 from etl.gate_review import Reviewed
 from etl.messages import Messages
-from etl.reporting.check_verdict import accept_words, exit_code
+from etl.reporting.check_verdict import exit_code
 from etl.reporting.files import file_of
 from warehouse.review.findings import CellChange
 
@@ -53,7 +53,7 @@ def _file(file: Checked, messages: Messages) -> dict[str, Any]:
 def _finding(finding: Finding, messages: Messages, *, can_accept: bool) -> dict[str, Any]:
     return {
         "severity": finding.severity,
-        "accept": accept_words([finding]) if can_accept else None,
+        "accept": accept_options([finding]) if can_accept else None,
         **messages.document(finding.fault),
     }
 

@@ -10,11 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from etl.errors import Fault
-from etl.gate import Finding
+from etl.gate import Finding, accept_options
 from etl.gate_check import Checkup
 from etl.messages import Messages
 from etl.reporting.check_sections import NUMBERS, sections
-from etl.reporting.check_verdict import accept_words, context_lines, verdict_line
+from etl.reporting.check_verdict import context_lines, verdict_line
 from etl.reporting.check_words import Words
 
 MOST = 200
@@ -110,5 +110,5 @@ def _finding(finding: Finding, checkup: Checkup, messages: Messages, words: Word
     if finding in checkup.failed:
         accept = words("cannot_accept")
     elif finding.stops:
-        accept = words("accept_with", accept=accept_words([finding]))
+        accept = words("accept_with", accept=accept_options([finding]))
     return _fault(finding.fault, messages, finding.severity, accept)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from etl.gate import accept_options
 from etl.gate_check import Checkup
 from etl.reporting.base import Report
 from etl.reporting.check_files import file_lines
 from etl.reporting.check_sections import Section, sections
-from etl.reporting.check_verdict import accept_words, context_lines, verdict_line
+from etl.reporting.check_verdict import context_lines, verdict_line
 from etl.reporting.check_words import Words
 
 MOST = 10
@@ -35,7 +36,7 @@ def tell(report: Report, checkup: Checkup) -> None:
         click.echo(messages.sentence(fault), err=True)
     for finding in checkup.stops:
         click.echo(messages.sentence(finding.fault))
-        accept = words("cannot_accept") if finding in checkup.failed else accept_words([finding])
+        accept = words("cannot_accept") if finding in checkup.failed else accept_options([finding])
         click.echo(f"    {accept}")
     file_lines(report, checkup.files)
     for section in sections(checkup, words, most=MOST):

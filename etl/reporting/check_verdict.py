@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Sequence
-
-from etl.gate import Finding
 from etl.gate_check import Checkup
 from etl.reporting.base import NO_GO, REFUSED, count_of
 from etl.reporting.check_words import Words
@@ -51,16 +47,6 @@ def context_lines(checkup: Checkup, words: Words) -> list[str]:
     elif checkup.differs:
         lines.append(words("not_compared"))
     return lines
-
-
-def accept_words(findings: Sequence[Finding]) -> str:
-    """Write what an operator types to accept findings.
-
-    Args:
-        findings: Those that stop a release.
-    """
-    names = dict.fromkeys(f"{found.fault.code}:{found.fault.file}" for found in findings)
-    return " ".join(f"--accept {shlex.quote(name)}" for name in names)
 
 
 def exit_code(checkup: Checkup) -> int:

@@ -40,6 +40,7 @@ paired as (
         case
             when o.cell_id is null then 'new'
             when n.cell_id is null then 'gone'
+            when o.status = 'suppressed' and n.status = 'suppressed' then null
             when o.status <> 'suppressed' and n.status = 'suppressed' then 'hidden'
             when o.status = 'suppressed' and n.status <> 'suppressed' then 'freed'
             when
