@@ -19,6 +19,7 @@ from dashboard.addresses import DEFAULT_LOCALE, LOCALES, UnknownAddressError
 from dashboard.markup.feed import MEDIA_TYPE, feed_xml
 from dashboard.pages.maker import PageMaker
 from dashboard.text.words import words
+from dashboard.views.changes_csv import TooManyChangesError
 from warehouse.errors import WarehouseError
 
 LONGEST_QUERY = 2000
@@ -81,6 +82,12 @@ def add_routes(server: Flask, maker: PageMaker) -> None:
     def unknown(error: UnknownAddressError) -> Response:
         page, _ = maker.page(error.path, "")
         return _answer(page.title, page.lead, page.locale, HTTPStatus.NOT_FOUND)
+
+    @server.errorhandler(TooManyChangesError)
+    def too_many(_error: TooManyChangesError) -> Response:
+        own = words(f"answers.{_language()}")
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _answer(own("too_many.title"), own("too_many.text"), _language(), status)
 
     @server.errorhandler(WarehouseError)
     def no_data(error: WarehouseError) -> Response:

@@ -157,14 +157,16 @@ def _group(
     revised = [one for one in changes if one not in added]
     tables = []
     if revised:
-        caption = own("group.caption", title=title)
-        tables.append(
-            _table(ctx, revised, caption, "rows", folds=not open_ and len(revised) > _OPEN)
-        )
+        caption = own("group.caption", title=title, release=story.release_id)
+        total = counted.total - (counted.kinds.get("new", 0) if added else 0)
+        folds = not open_ and len(revised) > _OPEN
+        line = _line(ctx, "rows", len(revised), total) if folds else ""
+        tables.append(_table(ctx, revised, caption, line))
     if added:
-        caption = own("group.caption_added", title=title)
+        caption = own("group.caption_added", title=title, release=story.release_id)
         # What is new is told in one line; the cells are there for who wants to see them.
-        tables.append(_table(ctx, added, caption, "added", folds=not open_))
+        line = "" if open_ else _line(ctx, "added", len(added), counted.kinds["new"])
+        tables.append(_table(ctx, added, caption, line))
     left_out = counted.total > len(changes) and not open_
     known = indicator_of(ctx, indicator_id) is not None
     counts = {"shown": len(changes), "count": counted.total}
@@ -186,11 +188,16 @@ def _group(
     )
 
 
-def _table(
-    ctx: Context, changes: Sequence[Change], caption: str, line: str, *, folds: bool
-) -> ChangeTable:
+def _line(ctx: Context, kind: str, shown: int, total: int) -> str:
+    """Writes the line that opens a table, which may hold a part of what there is."""
+    own, count = own_words(ctx), number(shown, ctx.locale)
+    if shown < total:
+        return own(f"group.{kind}_some", count=count, total=number(total, ctx.locale))
+    return own.count(f"group.{kind}", shown, count=count)
+
+
+def _table(ctx: Context, changes: Sequence[Change], caption: str, line: str) -> ChangeTable:
     own = own_words(ctx)
-    count = number(len(changes), ctx.locale)
     example = any(one.is_example for one in changes)
     return ChangeTable(
         table=Table(
@@ -202,7 +209,7 @@ def _table(
             cards=True,
             example=example,
         ),
-        folded=own.count(f"group.{line}", len(changes), count=count) if folds else "",
+        folded=line,
     )
 
 

@@ -34,10 +34,30 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+MOST_ROWS = 20_000
+"""Rows that a file holds: more take longer to write than a reader waits."""
+
+
+class TooManyChangesError(Exception):
+    """A choice of more changes than one file holds."""
+
+    def __init__(self, rows: int) -> None:
+        """Keep how many there are."""
+        super().__init__(f"{rows} changes are too many for one file of {MOST_ROWS} rows.")
+        self.rows = rows
+
+
 def changes_csv(ctx: Context) -> str:
-    """Writes all changes of the choices in the address, not only those of one page."""
+    """Writes all changes of the choices in the address, not only those of one page.
+
+    Raises:
+        TooManyChangesError: There are more than one file holds.
+    """
     stories = {one.release_id: one for one in ctx.data.stories()}
     asked = wanted(ctx, releases=None if ctx.selection.release else tuple(stories))
+    total = sum(int(row["cells"]) for row in ctx.data.change_counts(asked))
+    if total > MOST_ROWS:
+        raise TooManyChangesError(total)
     changes = [change_of(row) for row in ctx.data.change_rows(asked)]
     return write_csv(
         (_row(ctx, stories[one.release_id], one) for one in changes if one.release_id in stories),

@@ -24,6 +24,7 @@ from dashboard.views.change_choices import change_panel
 from dashboard.views.change_groups import Counted, per_release, together, wanted
 from dashboard.views.change_release import is_narrowed, release_changes
 from dashboard.views.changes import errors, replaced
+from dashboard.views.changes_csv import MOST_ROWS
 from dashboard.views.filters import not_applied_notices, unknown_notices
 from dashboard.views.navigation import page
 from dashboard.views.selecting import UnknownWord
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 RELEASES_PER_PAGE = 10
 ROWS_PER_PAGE = 100
 """Changes of one figure in one release that a page shows, where the reader asked for those."""
-_PER_GROUP = {"site": 24, "export": 60}
+_PER_GROUP = {"site": 12, "export": 60}
 """Changes of one figure in one release that a page of all releases shows."""
 _NOT_HERE = ("sector", "insurer", "region", "provider", "base")
 
@@ -99,6 +100,9 @@ def _history(ctx: Context, told: Sequence[ReleaseStory]) -> tuple[list[Block], i
     if ctx.flavour == "site":
         blocks.append(change_panel(ctx, every, moments))
     blocks.append(_links(ctx, total))
+    if total > MOST_ROWS and ctx.flavour == "site":
+        text = own_words(ctx)("page.too_many", count=number(total, ctx.locale))
+        blocks.append(Paragraph((Text(text),), role="note"))
     if ctx.selection.release and ctx.selection.indicator and total > _PER_GROUP["site"]:
         return [*blocks, *_one_figure(ctx, kept[0], groups[kept[0].release_id], chosen)], total
     return [*blocks, *_releases(ctx, kept, groups, chosen)], total
@@ -173,7 +177,7 @@ def _links(ctx: Context, total: int) -> LinkList:
     own = own_words(ctx)
     items: list[tuple[Link, str]] = []
     csv = ctx.csv_link(ctx.address, ctx.words("chart.csv"))
-    if csv is not None and total:
+    if csv is not None and 0 < total <= MOST_ROWS:
         text = own.count("page.csv_text", total, count=number(total, ctx.locale))
         items.append((csv, text))
     feed = Link(own("page.feed"), ctx.href(ctx.addresses.feed(ctx.locale)))
