@@ -9,7 +9,7 @@ what staging reads. The tables under it keep every row as it was delivered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -154,9 +154,12 @@ class Correcting:
 
     def _rows(self, target: Target, columns: Mapping[str, Column], column: Column) -> list[_Row]:
         tests = [
-            f'"{name}" = try_cast(? as {RAW_TYPES[columns[name].type]})' for name in target.key
+            f'"{name}" is null'
+            if value == ""
+            else f'"{name}" = try_cast(? as {RAW_TYPES[columns[name].type]})'
+            for name, value in target.key.items()
         ]
-        values = list(target.key.values())
+        values = [value for value in target.key.values() if value]
         if target.delivery is not None:
             tests.append("delivery_id = ?")
             values.append(target.delivery)

@@ -34,7 +34,7 @@ class RowPlace(Entry):
     delivery: Known
     """As the build names it: source/period/file."""
     key: Annotated[Mapping[Name, str], Field(min_length=1)]
-    """A value for every column of a unique key of the contract."""
+    """A value for every column of a unique key of the contract; "" where it is missing."""
 
 
 class Marks(Entry):

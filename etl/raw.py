@@ -168,9 +168,11 @@ def _select(
     for name, kind in types.items():
         cell = f'"{name}"' if name in columns else "null"
         for fix in fixes:
-            if fix.column == name and fix.key.keys() <= set(columns):
+            known = {part: value for part, value in fix.key.items() if part in columns}
+            if fix.column == name and all(known.get(part, "") == v for part, v in fix.key.items()):
                 here = " and ".join(
-                    f'"{part}" = {_literal(value, types[part])}' for part, value in fix.key.items()
+                    f'"{part}" = {_literal(value, types[part])}' if value else f'"{part}" is null'
+                    for part, value in known.items()
                 )
                 cell = f"case when {here} then {_literal(fix.value, kind)} else {cell} end"
         cells.append(f'{cell}::{kind} as "{name}"')

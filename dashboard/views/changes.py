@@ -180,7 +180,7 @@ def errors(ctx: Context) -> list[Entry]:
     return [
         error_entry(ctx, row)
         for row in ctx.data.corrections()
-        if row["kind"] == "value" and row["figure_id"]
+        if row["kind"] == "value" and text_of(row["figure_id"])
     ]
 
 

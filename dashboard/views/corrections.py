@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dashboard.views.blocks import Cell, Inline, Notice, Table, Text
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from dashboard.views.context import Context
     from dashboard.views.data import Row
 
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 _COLUMNS = ("printed", "should_be", "error", "reason", "status", "figure")
 
 
@@ -65,7 +67,7 @@ def mended_notices(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Notice, ..
     found: dict[str, Notice] = {}
     for row in ctx.data.corrections():
         error = text_of(row["error"])
-        of_row = not row["figure_id"] and any(
+        of_row = not text_of(row["figure_id"]) and any(
             error in cell.caveats and cell.delivery_id == row["delivery_id"] for cell in cells
         )
         if row["is_applied"] and (of_row or text_of(row["figure_id"]) in figures):
@@ -78,6 +80,8 @@ def mended_notices(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Notice, ..
 def _value(ctx: Context, row: Row, name: str, suffix: str = "") -> str:
     """Writes one of the two values; of somebody's answer it is not told in public."""
     value = text_of(row[name])
+    if _DECIMAL.fullmatch(value):
+        value = value.replace(".", {"nl": ",", "en": "."}[ctx.locale])
     return f"{value}{suffix}" if value else ctx.words("sources.corrections.hidden")
 
 
@@ -94,7 +98,7 @@ def _why(ctx: Context, row: Row) -> str:
 
 def _place(ctx: Context, rows: Sequence[Row]) -> tuple[Inline, ...]:
     """Links the figures of an error by the title of their document, or names the row."""
-    if not rows[0]["figure_id"]:
+    if not text_of(rows[0]["figure_id"]):
         return (Text(_row_words(ctx, rows[0])),)
     document_id = text_of(rows[0]["document_id"])
     title = ctx.labels.document(document_id)
@@ -113,7 +117,7 @@ def _place(ctx: Context, rows: Sequence[Row]) -> tuple[Inline, ...]:
 
 def _row_words(ctx: Context, row: Row) -> str:
     source = ctx.labels.source(text_of(row["source_id"]))
-    if not row["row_key"]:
+    if not text_of(row["row_key"]):
         return ctx.words("sources.corrections.row_hidden", source=source)
     return ctx.words(
         "sources.corrections.row",

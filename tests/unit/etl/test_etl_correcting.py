@@ -174,6 +174,12 @@ def test_a_quote_in_a_value_is_no_sql(rows: Any) -> None:
     assert rows.rows("select remark_of_supplier from raw.claims where line = 2") == [("d'r uit",)]
 
 
+def test_a_key_may_say_that_a_column_is_missing(rows: Any) -> None:
+    rows.deliver("c1,ggz,245,3,,tekst\nc2,wlz,10,4,2023-05-01,\nc3,ggz,20,5,2023-05-02,\n")
+    rows.load(folder(rows, ROW.replace("'2023-05-01'", "''")))
+    assert amounts(rows) == [Decimal("254.5"), 10, 20]
+
+
 def test_without_its_correction_a_kept_database_shows_what_was_delivered(rows: Any) -> None:
     rows.load(folder(rows, ROW))
     assert amounts(rows)[0] == Decimal("254.5")
