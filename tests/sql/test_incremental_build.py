@@ -18,11 +18,12 @@ from warehouse.build import build_release
 from warehouse.catalogue import load_catalogue
 from warehouse.catalogue.load import CATALOGUE
 from warehouse.models import MODELS
-from warehouse.releases import KEY
+from warehouse.read_model import ReadModel
+from warehouse.releases import DATABASES, KEY, Releases
 
 HELD_BACK = Path("provider_survey/2024/wave.csv")
 """The file that comes later."""
-OF_THE_RELEASE = {"release", "revision", "value_history"}
+OF_THE_RELEASE = {"release", "known_release", "publication", "revision", "value_history"}
 """What tells of time and of earlier releases differs by its nature."""
 
 
@@ -162,3 +163,39 @@ def test_a_new_survey_does_not_touch_the_claims(operator: Operator) -> None:
     assert "load provider_survey/2024/wave" in steps
     assert "load provider_survey/2023/wave" not in steps
     assert "load claims_aggregate/2023/z_last" not in steps
+
+
+def cells(rows: list[dict[str, object]]) -> dict[str, dict[str, object]]:
+    return {
+        str(row["cell_id"]): row
+        for row in rows
+        if not str(row["insurer_code"]).startswith("letter-")
+    }
+
+
+@pytest.mark.parametrize("edition", ["public", "staff"])
+def test_all_that_was_shown_can_be_read_again(operator: Operator, edition: str) -> None:
+    """From the newest database, without letters, and without what is hidden since."""
+    root = operator.root / "kept"
+    model = ReadModel(root, edition=edition)
+    now = cells(model.rows("select * from published.indicator_value"))
+    earlier = [info.release_id for info in Releases(root).list() if not info.is_current]
+    assert len(earlier) >= len(CHANGES)
+    hidden_since = 0
+    for release_id in earlier:
+        with duckdb.connect(str(root / release_id / DATABASES[edition]), read_only=True) as file:
+            cursor = file.execute("select * from published.indicator_value")
+            names = [str(column[0]) for column in cursor.description or ()]
+            shown = cells([dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
+        with model.as_of(model.vintage(release_id)):
+            found = cells(model.rows(f"select * from {model.cells_of('true')}"))  # noqa: S608
+        assert found.keys() == shown.keys()
+        for cell_id, cell in shown.items():
+            again = found[cell_id]
+            if now.get(cell_id, cell)["status"] == "suppressed" != cell["status"]:
+                hidden_since += 1
+                assert (again["value"], again["n_observed"]) == (None, None)
+                assert (again["status"], again["comparison"]) == ("suppressed", None)
+            else:
+                assert again == cell, cell_id
+    assert hidden_since > 0
