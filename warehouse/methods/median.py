@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from warehouse.methods.cube import CELL, Observations, same_cell
+from warehouse.methods.cube import CELL, Observations, exact_sum, same_cell
 from warehouse.methods.ratio import DIGITS
 from warehouse.methods.weighted import CLUSTERS, clusters, effective_number, store, wilson
 
@@ -21,10 +21,12 @@ _CLOSE = 1e-9
 def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, target: str) -> None:
     """Write the cells of a weighted median into the table `target`."""
     by = ", ".join(CELL)
-    values = observed.cube("sum(weight) as w, count(*) as n", also=("value",))
+    values = observed.cube(f"{exact_sum('weight')} as w, count(*) as n", also=("value",))
+    exact = "sum(w::decimal(38, 12))"
     connection.execute(
         f"create or replace temp table median_value as select {by}, value, n,"  # noqa: S608
-        f" sum(w) over (partition by {by} order by value) / sum(w) over (partition by {by}) as upto"
+        f" {exact} over (partition by {by} order by value)::double"
+        f" / {exact} over (partition by {by})::double as upto"
         f" from ({values}) as spread where w > 0"
     )
     # Where exactly half lies at or under a value, the median lies halfway to the next one.
@@ -54,13 +56,14 @@ def _add_intervals(connection: duckdb.DuckDBPyConnection, observed: Observations
     """Write `median_spread`, a row per cell, and `median_interval`: cell, low and high."""
     by = ", ".join(CELL)
     units = observed.cube(
-        "sum(weight) as w, count(*) as n, list({'value': value, 'weight': weight}) as answers",
+        f"{exact_sum('weight')} as w, count(*) as n,"
+        " list({'value': value, 'weight': weight::decimal(38, 12)}) as answers",
         also=("unit_id",),
     )
     connection.execute(
         "create or replace temp table median_spread as"  # noqa: S608  # names are ours
         f" with units as (select a.*, b.median, list_sum(list_transform(a.answers, lambda answer:"
-        " case when answer.value <= b.median then answer.weight else 0 end)) as y"
+        " case when answer.value <= b.median then answer.weight else 0 end))::double as y"
         f" from ({units}) as a inner join median_cell as b on {same_cell('a', 'b')})"
         f" select {by}, any_value(median) as median, {CLUSTERS}, sum(n) as answers,"
         f" row_number() over (order by {by}) as cell from units where w > 0 group by {by}"

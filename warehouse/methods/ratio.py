@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from warehouse.methods.cube import CELL, Observations
+from warehouse.methods.cube import CELL, Observations, exact_sum
 
 DIGITS = 9
 """Decimals kept of a result: adding up in another order must not change a rebuild."""
@@ -29,21 +29,22 @@ def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, targe
     outside = "denominator - coalesce(numerator, 0) <> 0"
     fine = (
         f"(select {', '.join(CELL)},"  # noqa: S608  # names are ours
-        " sum(coalesce(numerator, 0)) as numerator, sum(denominator) as denominator,"
+        f" {exact_sum('coalesce(numerator, 0)')} as numerator,"
+        f" {exact_sum('denominator')} as denominator,"
         " max(contributors) as contributors,"
         f" max(contributors) filter (where {inside}) as inside,"
         f" max(contributors) filter (where {outside}) as outside,"
         f" max(largest) filter (where {inside}) as largest_inside,"
         f" max(largest) filter (where {outside}) as largest_outside,"
-        f" sum(denominator) filter (where {inside}) as amount_inside,"
-        f" sum(denominator) filter (where {outside}) as amount_outside"
+        f" {exact_sum(f'case when {inside} then denominator end')} as amount_inside,"
+        f" {exact_sum(f'case when {outside} then denominator end')} as amount_outside"
         f" from {observed.table} group by all) as fine"
     )
     cells = observed.cube(
-        "sum(numerator) as numerator, sum(denominator) as denominator,"
+        f"{exact_sum('numerator')} as numerator, {exact_sum('denominator')} as denominator,"
         " least(max(contributors), max(inside), max(outside)) as contributors,"
-        " greatest(max(largest_inside) / nullif(sum(amount_inside), 0),"
-        " max(largest_outside) / nullif(sum(amount_outside), 0)) as share",
+        f" greatest(max(largest_inside) / nullif({exact_sum('amount_inside')}, 0),"
+        f" max(largest_outside) / nullif({exact_sum('amount_outside')}, 0)) as share",
         source=fine,
     )
     indicator = observed.indicator

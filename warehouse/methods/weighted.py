@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from warehouse.methods.cube import CELL, Observations
+from warehouse.methods.cube import CELL, Observations, exact_sum
 from warehouse.methods.ratio import DIGITS
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ FEWEST_FOR_INTERVAL = 30
 INTERVAL = "wilson_design_95"
 
 CLUSTERS = (
-    "count(*) as contributors, sum(n) as n, sum(w) as w, sum(y) as y,"
-    " sum(w * w) as ww, sum(w * y) as wy, sum(y * y) as yy"
+    f"count(*) as contributors, sum(n) as n, {exact_sum('w')} as w, {exact_sum('y')} as y,"
+    f" {exact_sum('w * w')} as ww, {exact_sum('w * y')} as wy, {exact_sum('y * y')} as yy"
 )
 """What the variance over respondents needs of a cell, from one row per respondent."""
 
@@ -43,7 +43,7 @@ def compute(connection: duckdb.DuckDBPyConnection, observed: Observations, targe
     measures = (
         "max(weight) as w, max(weight * numerator) as y, 1 as n, max(numerator) as hits"
         if once
-        else "sum(weight * denominator) as w, sum(weight * numerator) as y,"
+        else f"{exact_sum('weight * denominator')} as w, {exact_sum('weight * numerator')} as y,"
         " sum(denominator) as n, sum(numerator) as hits"
     )
     units = observed.cube(measures, also=("unit_id",))

@@ -1,4 +1,5 @@
 -- Care divided by contract status: costs, clients, and combinations of provider and risk bearer.
+-- Euros are added up in fixed decimals: as doubles the order of the rows would matter.
 -- Grain: one row per insurer, region, provider group, contract status, base and category.
 
 with
@@ -15,13 +16,13 @@ added_up as (
         status,
         contract_status,
         caveats,
-        sum(amount)::double as costs,
+        sum(amount::decimal(38, 12))::double as costs,
         -- A row without a number of clients or providers makes the sum unknown, not smaller.
         case when count(clients) = count(*) then sum(clients)::double end as clients,
         case when count(providers) = count(*) then sum(providers)::double end as pairs,
         coalesce(max(providers), 0)::double as contributors,
         -- One provider may be the largest of every risk bearer of an insurer: then these add up.
-        sum(largest_amount)::double as largest_amount
+        sum(largest_amount::decimal(38, 12))::double as largest_amount
     from mart_claims
     group by
         evidence,

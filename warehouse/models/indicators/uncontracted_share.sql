@@ -1,5 +1,6 @@
 -- Share of care without a contract: of the costs, of the clients, of the combinations of provider
 -- and risk bearer; with what is not known in the total, and without.
+-- Euros are added up in fixed decimals: as doubles the order of the rows would matter.
 -- Grain: one row per insurer, region, provider group, contract status and base.
 
 with
@@ -16,13 +17,13 @@ added_up as (
         status,
         contract_status,
         caveats,
-        sum(amount)::double as costs,
+        sum(amount::decimal(38, 12))::double as costs,
         -- A row without a number of clients or providers makes the sum unknown, not smaller.
         case when count(clients) = count(*) then sum(clients)::double end as clients,
         case when count(providers) = count(*) then sum(providers)::double end as pairs,
         coalesce(max(providers), 0)::double as contributors,
         -- One provider may be the largest of every risk bearer of an insurer: then these add up.
-        sum(largest_amount)::double as largest_amount
+        sum(largest_amount::decimal(38, 12))::double as largest_amount
     from mart_claims
     group by
         evidence,
