@@ -16,10 +16,17 @@ ASIDE: Final = 13
 """Pixels from a mark to the ring of its first value, across the scale."""
 RADIUS: Final = 3.6
 _NAME: Final = "first"
+_STEP: Final = 9
 
 
 def upright(
-    mark: Mark, colour: str, page: str, *, refs: dict[str, str] | None = None, on_bar: bool = False
+    mark: Mark,
+    colour: str,
+    page: str,
+    *,
+    refs: dict[str, str] | None = None,
+    on_bar: bool = False,
+    step: int = 0,
 ) -> list[Shape]:
     """Draws the first value of a mark on a vertical scale, to the left of it.
 
@@ -29,10 +36,11 @@ def upright(
         page: Colour of the page, which fills the ring.
         refs: The axes, where a figure has several.
         on_bar: Whether the mark is a bar: ring and line then stand on it, with a rim.
+        step: How many rings stand between this one and its mark.
     """
     if mark.first is None or mark.value is None or mark.x is None:
         return []
-    aside = 0 if on_bar else -ASIDE
+    aside = 0 if on_bar else -(ASIDE + step * _STEP)
     where = refs or {"xref": "x", "yref": "y"}
     joint = {
         "type": "path",

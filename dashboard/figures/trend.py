@@ -25,6 +25,8 @@ from dashboard.figures.trend_marks import (
 )
 from dashboard.figures.trend_plan import Plan, plan_trend
 
+_RING = 10.0
+"""Pixels between two first values that can be told apart."""
 _HALF_TAG = 16.0
 """Pixels from the middle of a tag to its edge, and some for a picture drawn narrower."""
 
@@ -74,7 +76,7 @@ def trend_figure(
             *_base_line(plan),
             *(part for stop in breaks for part in _break(stop, plan)),
             *(part for position, mark in enumerate(marks) for part in _limit(position, mark, plan)),
-            *(part for mark in marks if on_line(mark) for part in _first(mark, plan)),
+            *_firsts(marks, plan),
             *(_bracket(conflict, plan) for conflict in conflicts),
             *key_shapes,
         ],
@@ -174,8 +176,22 @@ def _limit(position: int, mark: Mark, plan: Plan) -> list[dict[str, Any]]:
     return []
 
 
-def _first(mark: Mark, plan: Plan) -> list[dict[str, Any]]:
-    return upright(mark, plan.styles[mark.series].colour, plan.style.colour("page"))
+def _firsts(marks: Sequence[Mark], plan: Plan) -> list[dict[str, Any]]:
+    """Draws the first published values; two of one year that would cover each other, apart."""
+    found: list[dict[str, Any]] = []
+    placed: list[tuple[float, float, int]] = []
+    page = plan.style.colour("page")
+    for mark in marks:
+        if not on_line(mark) or mark.first is None:
+            continue
+        x, y, step = year(mark), plan.scale.y(mark.first), 0
+        while any(
+            (x, step) == (other, taken) and abs(y - at) < _RING for other, at, taken in placed
+        ):
+            step += 1
+        placed.append((x, y, step))
+        found += upright(mark, plan.styles[mark.series].colour, page, step=step)
+    return found
 
 
 def _bracket(conflict: Conflict, plan: Plan) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dashboard.views.cells import cells_of, plain_cell, rows_of, text_of
+from dashboard.views.known_codes import KnownCodes
 from warehouse.changes import change_counts, change_rows
 from warehouse.cube import (
     break_rows,
@@ -37,6 +38,8 @@ State = tuple[str, str | None]
 T = TypeVar("T")
 _STATES = 6
 """States of which answers are kept: readers of the past alternate with readers of today."""
+_ONE_AFTER_ANOTHER = 2
+"""States without which nothing can have been revised."""
 _SLICES = 512
 """Slices that are kept: a reader goes back and forth between a few, and a topic has several."""
 
@@ -59,7 +62,8 @@ class Data:
     def cells(self, indicator_id: str) -> Sequence[ValueCell]:
         """Returns all cells of an indicator, unfiltered."""
         return self._keep_state(
-            f"cells:{indicator_id}", lambda: cells_of(self._model.indicator_values(indicator_id))
+            f"cells:{indicator_id}",
+            lambda: self._told(cells_of(self._model.indicator_values(indicator_id))),
         )
 
     def cube(self, wanted: Slice) -> Sequence[ValueCell]:
@@ -74,7 +78,7 @@ class Data:
         """Returns the codes per filter for which a computed indicator has a cell."""
         return self._keep_state(
             f"options:{indicator_id}:{examples}",
-            lambda: options(self._model, indicator_id, examples=examples),
+            lambda: self._worded(options(self._model, indicator_id, examples=examples)),
         )
 
     def example_indicators(self) -> frozenset[str]:
@@ -86,7 +90,7 @@ class Data:
         return self._keep("breaks", lambda: break_rows(self._model))
 
     def _read_slice(self, _state: State, wanted: Slice) -> Sequence[ValueCell]:
-        return tuple(plain_cell(row) for row in slice_rows(self._model, wanted))
+        return self._told([plain_cell(row) for row in slice_rows(self._model, wanted)])
 
     def _read_trends(self, _state: State, wanted: Slice) -> Sequence[Row]:
         return tuple(trend_rows(self._model, wanted))
@@ -95,7 +99,7 @@ class Data:
         """Returns the sectors, answers, bases and years of a slice that is split one way."""
         return self._keep_state(
             f"combinations:{wanted}:{split_by}",
-            lambda: combinations(self._model, wanted, split_by),
+            lambda: [self._worded(row) for row in combinations(self._model, wanted, split_by)],
         )
 
     def insurers_by_region(self, indicator_id: str, *, examples: bool) -> list[str]:
@@ -104,6 +108,30 @@ class Data:
             f"insurers_by_region:{indicator_id}:{examples}",
             lambda: insurers_by_region(self._model, indicator_id, examples=examples),
         )
+
+    def codes(self) -> KnownCodes:
+        """Returns the codes that this release has words for."""
+        release = self._model.release_id()
+        return self._keep("codes", lambda: KnownCodes(self._model.catalogue(release)))
+
+    def _told(self, cells: Sequence[ValueCell]) -> Sequence[ValueCell]:
+        """Leaves out the cells of then for which the site has no words any more."""
+        if self._model.reading() is None:
+            return tuple(cells)
+        known = self.codes()
+        return tuple(cell for cell in cells if known.covers(cell))
+
+    def _worded(self, found: Row) -> Row:
+        """Leaves the codes out for which the site has no words any more."""
+        if self._model.reading() is None:
+            return found
+        known = self.codes()
+        return {
+            column: [code for code in codes if known.has(column, code)]
+            if isinstance(codes, list) and column != "category_bases"
+            else codes
+            for column, codes in found.items()
+        }
 
     def regions(self) -> Sequence[Row]:
         """Returns the regions, with the municipalities and provinces of those of today."""
@@ -203,6 +231,8 @@ class Data:
 
     def revised_cells(self, indicator_id: str, *, examples: bool = False) -> Mapping[str, Row]:
         """Returns the same by the id of the cell."""
+        if len(self.vintages()) < _ONE_AFTER_ANOTHER:
+            return {}
         return self._keep_state(
             f"revised_cells:{indicator_id}:{examples}",
             lambda: {

@@ -12,7 +12,7 @@ from dashboard.views.cells import distinct
 from dashboard.views.cube_shown import standard_years
 from dashboard.views.cubes import is_cube
 from dashboard.views.labels import ALL, capital
-from dashboard.views.moments import moment_notice
+from dashboard.views.moments import moment_notice, vintage_words
 from dashboard.views.offers import offer_of
 from dashboard.views.selecting import (
     DIMENSION_OF,
@@ -154,6 +154,8 @@ def unavailable_reason(ctx: Context, name: str, indicator: Indicator) -> str | N
 def _reason(
     ctx: Context, name: str, indicators: Sequence[Indicator], offers: Sequence[Offer]
 ) -> str:
+    if name == "insurer" and ctx.vintage is not None and ctx.edition == "public":
+        return vintage_words(ctx)("banner.letters")
     if name == "insurer" and any(offer.letters for offer in offers):
         return ctx.words("filter.none.letters")
     reasons = distinct(

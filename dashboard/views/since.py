@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
     from dashboard.views.context import Context
     from dashboard.views.data import Row
+    from dashboard.views.known_codes import KnownCodes
     from dashboard.views.places import PlaceKind
     from warehouse.catalogue.schema import Indicator
     from warehouse.cube import Slice
     from warehouse.vintage import Vintage
 
+_PLACE = (
+    "sector_code", "insurer_code", "region_code", "provider_group", "category", "base", "unit",
+)  # fmt: skip
 KINDS = ("changed", "final", "hidden", "new", "gone")
 """What can have happened to a figure, in the order in which a reader wants to know it."""
 
@@ -54,11 +58,19 @@ class Since:
     largest: Change | None
     units: int
     """In how many units the changed figures are: of several the largest percentage is named."""
+    untold: int = 0
+    """Figures of then that this site has no words for any more, and so does not show."""
 
 
 def changes_since(ctx: Context, vintage: Vintage) -> Since:
     """Counts what changed since a state, of what a page shows, and finds the largest change."""
-    found = [one for one in _changes(ctx, vintage) if one.cell.indicator_id in _known(ctx)]
+    known = ctx.data.codes()
+    every = _changes(ctx, vintage)
+    found = [
+        one
+        for one in every
+        if one.cell.indicator_id in ctx.catalogue.indicators and _is_told(known, one)
+    ]
     counted = Counter(one.kind for one in found)
     sized = [one for one in found if _size(one)]
     units = {one.cell.unit for one in sized}
@@ -66,11 +78,13 @@ def changes_since(ctx: Context, vintage: Vintage) -> Since:
         # Euros and percentages cannot be compared; on most pages a percentage says most.
         sized = [one for one in sized if one.cell.unit == "percent"]
     largest = max(sized, key=_size, default=None)
-    return Since({kind: counted[kind] for kind in KINDS if counted[kind]}, largest, len(units))
+    counts = {kind: counted[kind] for kind in KINDS if counted[kind]}
+    return Since(counts, largest, len(units), untold=len(every) - len(found))
 
 
-def _known(ctx: Context) -> frozenset[str]:
-    return frozenset(ctx.catalogue.indicators)
+def _is_told(known: KnownCodes, change: Change) -> bool:
+    """Says whether the site has words for the place and the unit of a change."""
+    return all(known.has(name, getattr(change.cell, name)) for name in _PLACE)
 
 
 def _size(change: Change) -> float:

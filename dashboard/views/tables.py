@@ -209,7 +209,8 @@ def _source(ctx: Context) -> _Column:
         if not cell.document_id:
             return (Text(ctx.labels.source(cell.source_id) if cell.source_id else ""),)
         title = ctx.labels.document(cell.document_id)
-        if not cell.figure_ids:
+        # Of then a cell may come from a printed figure that has gone from the sources since.
+        if not cell.figure_ids or (ctx.vintage and not ctx.data.figure(cell.figure_ids[0])):
             return (Text(title, lang="nl"),)
         link = ctx.figure_link(
             title,

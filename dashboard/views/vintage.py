@@ -44,7 +44,7 @@ def banner(ctx: Context) -> Banner | None:
     text = (
         _paragraph(state),
         Paragraph((Text(_counted(ctx, changes), strong=True), *_largest(ctx, changes))),
-        _paragraph(_parts(ctx)),
+        _paragraph(_parts(ctx, changes.untold)),
     )
     return Banner(
         own("banner.title", when=when(ctx)),
@@ -100,11 +100,13 @@ def _size(ctx: Context, change: Change) -> str:
     return size_of_change(ctx, old, new, change.cell.unit, change.cell.decimals)
 
 
-def _parts(ctx: Context) -> str:
-    """Says which parts of the page are as they were then, and which are of today."""
+def _parts(ctx: Context, untold: int) -> str:
+    """Says which parts of the page are as they were then, which of today, and what is missing."""
     own, page = vintage_words(ctx), ctx.address.page
     told = own("parts.places" if page in _PLACES else f"parts.{page}")
-    return f"{told} {own('banner.letters')}" if _has_letters(ctx) else told
+    missing = [own("banner.letters")] if _has_letters(ctx) else []
+    missing += [own.count("banner.untold", untold, n=untold)] if untold else []
+    return " ".join((told, *missing))
 
 
 def _has_letters(ctx: Context) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from dashboard.addresses import Address, UnknownAddressError
 from dashboard.markup import page_markup, to_html
 from dashboard.settings import load_settings
 from dashboard.site import Site
-from dashboard.views.blocks import Banner, Chart, EmptyState, MomentForm, Notice, Page
+from dashboard.views.blocks import Banner, Chart, MomentForm, Notice, Page
+from dashboard.views.cells import cells_of
+from dashboard.views.known_codes import KnownCodes
 from tests.conftest import run_etl
 from tests.views.reading import charts_of, links_of, parts_of, strings_of
 from warehouse.read_model import ReadModel
@@ -246,9 +249,14 @@ def test_a_page_without_states_says_that_it_is_of_today(
     assert made.navigation.release.endswith(states[0])
 
 
-def test_a_figure_that_was_not_there_yet_says_so(site: Site, states: list[str]) -> None:
-    made = page(site, PRICES, f"years=2020&as_of={states[2]}")
-    assert charts_of(made) or [p for p in parts_of(made.blocks) if isinstance(p, EmptyState)]
+def test_a_cell_of_then_without_words_of_today_is_left_out(site: Site) -> None:
+    with site.pinned():
+        known = KnownCodes(site.catalogue)
+        cells = cells_of(site._model.indicator_values("price_index"))  # real cells
+    assert all(known.covers(cell) for cell in cells)
+    assert not known.covers(replace(cells[0], category="gone_since"))
+    assert not known.covers(replace(cells[0], document_id="gone_since"))
+    assert not known.covers(replace(cells[0], caveats=("gone_since",)))
 
 
 def test_the_form_keeps_the_choices_and_offers_the_states(site: Site, states: list[str]) -> None:
