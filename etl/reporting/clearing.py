@@ -7,13 +7,16 @@ from typing import Any
 import click
 
 from etl.reporting.base import Report
+from etl.reporting.releases import wrapped
 from warehouse.retention import Plan, Pruned
 
 
 def old_ones_cleared(report: Report, done: Pruned) -> None:
     """Say, after a build or a publication, what was removed; nothing where that is nothing."""
     if done.removed:
-        click.echo(report.messages.text("pruned", names=", ".join(done.removed)))
+        click.echo(
+            wrapped(report.messages.text("pruned", names=", ".join(done.removed)), indent="")
+        )
     if done.trouble:
         click.echo(report.messages.text("prune_trouble", reason=done.trouble), err=True)
 

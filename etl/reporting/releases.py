@@ -68,26 +68,35 @@ def made(info: ReleaseInfo, messages: Messages) -> str:
 
 def given(one: Standing, messages: Messages) -> list[str]:
     """Say what was given with a release: why, by whom, what was accepted, why it was withdrawn."""
-    info, told = one.info, []
-    if info.why:
-        told.append(messages.text("given_why", why=info.why))
-    if info.who:
-        told.append(messages.text("given_who", who=info.who))
-    lines = [" · ".join(told)] if told else []
+    info = one.info
+    lines = [_by("given_why", info.why, info.who, messages)]
     if info.accepted:
         lines.append(messages.text("accepted_findings", findings=", ".join(info.accepted)))
-    if one.state == "withdrawn" and one.spans[-1].withdrawn_why:
-        lines.append(messages.text("withdrawn_why", why=one.spans[-1].withdrawn_why))
-    return lines
+    if one.spans:
+        last = one.spans[-1]
+        if last.action != "build":
+            key = "gone_back_why" if last.action == "rollback" else "published_why"
+            lines.append(_by(key, last.why, last.who, messages))
+        if one.state == "withdrawn":
+            lines.append(_by("withdrawn_why", last.withdrawn_why, last.withdrawn_by, messages))
+    return [line for line in lines if line]
 
 
-def wrapped(text: str, *, indent: str = "    ") -> str:
+def _by(key: str, why: str, who: str, messages: Messages) -> str:
+    """Write a reason with who gave it, or the one of the two that was given."""
+    told = [messages.text(key, why=why)] if why else []
+    if who:
+        told.append(messages.text("given_who", who=who))
+    return " · ".join(told)
+
+
+def wrapped(text: str, *, indent: str = "    ", further: str | None = None) -> str:
     """Break a line so that it fits a terminal; names of files stay whole."""
     return textwrap.fill(
         text,
         WIDTH,
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=indent if further is None else further,
         break_long_words=False,
         break_on_hyphens=False,
     )
