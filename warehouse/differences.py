@@ -42,8 +42,11 @@ def since(
     if indicator_id is not None:
         where += " and indicator_id = ?"
         parameters = [indicator_id, indicator_id]
-    then = state_of(model.timeline().chain(vintage.release_id), where)
+    chain = model.timeline().chain(vintage.release_id)
+    # What is hidden now had another status then: that it was hidden since is told.
+    then = state_of(chain, where, left_out=("release_id", "published_at", "is_gone"))
     place = ", ".join(f"coalesce(n.{name}, o.{name}) as {name}" for name in _PLACE)
+    then = f"(select * replace (coalesce(status_before_hiding, status) as status) from {then})"
     values = ", ".join(
         f"{side}.{column} as {word}_{column.removeprefix('value_')}"
         for side, word in (("o", "old"), ("n", "new"))

@@ -152,19 +152,29 @@ def _leave_behind(connection: duckdb.DuckDBPyConnection, work: str, edition: Edi
                 " where list_contains(string_split(p.cell_id, '|'), m.source_id)"
                 " and split_part(p.cell_id, '|', 4) <> 'all'"
             )
-        if _has_withheld(connection, work):
+            connection.execute(
+                f"delete from {build}.{name} as p using {work}.ref.ref_disclosure as d"
+                " where p.source_id = d.source and list_contains(d.public_drops, 'insurer+region')"
+                " and p.insurer_code <> 'all' and p.region_code <> 'NL'"
+            )
+            # A file may be called after an insurer; one that has a number for a name is not.
+            connection.execute(
+                f"update {build}.{name} as p set delivery_id = null, locator = null"
+                f" from {build}.masked_source as m where p.source_id = m.source_id"
+                " and not regexp_matches(p.delivery_id, '/[0-9]+$')"
+            )
+        if _has(connection, f"{work}.mart.mart_withheld"):
             connection.execute(
                 f"delete from {build}.{name} as p using {work}.mart.mart_withheld as w"
                 " where list_contains(p.figure_ids, w.figure_id)"
             )
 
 
-def _has_withheld(connection: duckdb.DuckDBPyConnection, work: str) -> bool:
+def _has(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     found = connection.execute(
-        "select 1 from duckdb_tables() where database_name = ? and table_name = 'mart_withheld'"
-        " union select 1 from duckdb_views() where database_name = ?"
-        " and view_name = 'mart_withheld'",
-        [work, work],
+        "select 1 from information_schema.tables"
+        " where concat_ws('.', table_catalog, table_schema, table_name) = ?",
+        [table],
     ).fetchall()
     return bool(found)
 

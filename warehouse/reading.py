@@ -22,7 +22,7 @@ from warehouse.catalogue.stored import read_catalogue
 from warehouse.connection import ServedRelease
 from warehouse.publication import Publication, read_history
 from warehouse.releases import DATABASES, ReleaseInfo, Releases
-from warehouse.vintage import Timeline, Vintage, state_of, timeline
+from warehouse.vintage import Known, Timeline, Vintage, state_of, timeline
 
 _RELEASES = 4
 """Releases of which the names of tables are kept: a release never changes."""
@@ -111,25 +111,29 @@ class Reader:
     def timeline(self) -> Timeline:
         """Return which release was served when, as far as this release and its folder know."""
         served = self.release_id()
-        built_at, parents, publications = self._known(served)
+        built_at, known, publications = self._known(served)
         # The file tells of what happened after this release was built; it need not be here.
-        return timeline(served, built_at, parents, [*read_history(self._store.root), *publications])
+        return timeline(served, built_at, known, [*read_history(self._store.root), *publications])
 
-    def _read_known(
-        self, _release: str
-    ) -> tuple[str, dict[str, str | None], tuple[Publication, ...]]:
+    def _read_known(self, _release: str) -> tuple[str, dict[str, Known], tuple[Publication, ...]]:
         built_at = ""
         if self.has_table("release"):
             built_at = str(self.rows("select built_at from published.release")[0]["built_at"])
         if not self.has_table("known_release"):
             return built_at, {}, ()
-        releases = self.rows("select release_id, previous_release_id from published.known_release")
+        releases = self.rows(
+            "select release_id, previous_release_id, coalesce(published_at, built_at) as since"
+            " from published.known_release"
+        )
         moments = self.rows(
             "select served_from, action, release_id from published.publication order by position"
         )
         return (
             built_at,
-            {str(row["release_id"]): row["previous_release_id"] for row in releases},
+            {
+                str(row["release_id"]): Known(row["previous_release_id"], str(row["since"]))
+                for row in releases
+            },
             tuple(
                 Publication(row["served_from"], row["action"], row["release_id"]) for row in moments
             ),

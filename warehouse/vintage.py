@@ -63,6 +63,15 @@ class Start:
 
 
 @dataclass(frozen=True)
+class Known:
+    """A release that the history of values holds."""
+
+    parent: str | None
+    since: str
+    """When it was first served, as far as is known; else when it was built."""
+
+
+@dataclass(frozen=True)
 class Timeline:
     """Which release was served when, as far as the served release and its folder know."""
 
@@ -141,7 +150,7 @@ class Timeline:
 def timeline(
     served: str,
     built_at: str,
-    parents: Mapping[str, str | None],
+    known: Mapping[str, Known],
     publications: Iterable[Publication],
 ) -> Timeline:
     """Put what is known about publications in order.
@@ -149,7 +158,7 @@ def timeline(
     Args:
         served: The release that is served.
         built_at: When it was built: where nothing else is known, it was published then.
-        parents: The releases that its history holds.
+        known: The releases that its history holds.
         publications: What stands in its folder and in its database, each in the order of writing.
     """
     found = dict.fromkeys(
@@ -157,26 +166,32 @@ def timeline(
         for one in publications
         if one.action in SERVING and (moment := _read(one.at)) is not None
     )
+    noted = {one.release_id for one in found}
+    for name, one in known.items():
+        # Readers saw it, or it would not be known; when is not written down any more.
+        if name not in noted | {served} and (moment := _read(one.since)) is not None:
+            found[Start(moment, name)] = None
     # Two in one second keep the order in which they were written down.
     starts = sorted(found, key=lambda one: one.at)
     if not starts or starts[-1].release_id != served:
         built = _read(built_at) or datetime.now(UTC)
         starts.append(Start(max(built, starts[-1].at) if starts else built, served))
+    parents = {name: one.parent for name, one in known.items()}
     return Timeline(served, {served: None, **parents}, starts)
 
 
-def state_of(chain: Sequence[str], where: str) -> str:
+def state_of(chain: Sequence[str], where: str, left_out: Sequence[str] = HISTORY_ONLY) -> str:
     """Write the SELECT of the cells that stood at the head of a chain.
 
     Args:
         chain: The release and its ancestors, the nearest first.
         where: Conditions on the columns that make up a cell. They are put inside, because a cell
             keeps those columns for life, and a whole history is never looked through for a few.
+        left_out: The columns of the history that are not wanted.
     """
     names = ", ".join(f"'{name}'" for name in (one.replace("'", "''") for one in chain))
-    extra = ", ".join(HISTORY_ONLY)
     return (
-        f"(select * exclude ({extra}) from (select * from published.value_history"  # noqa: S608  # ids of releases, quoted
+        f"(select * exclude ({', '.join(left_out)}) from (select * from published.value_history"  # noqa: S608  # ids of releases, quoted
         f" where release_id in ({names}) and {where}"
         f" qualify row_number() over (partition by cell_id"
         f" order by list_position([{names}], release_id)) = 1) where not is_gone)"

@@ -1,6 +1,6 @@
 -- What may not be told now, the history does not tell either: no number of a cell that is hidden,
 -- no figure that is withheld, no cell under a letter, and in the public edition no insurer of a
--- confidential source by name. Neither do the revisions, which are made from it.
+-- confidential source by name, and none of its files. Neither do the revisions, made from it.
 
 with
 told as (
@@ -71,3 +71,12 @@ inner join masked_source as m
         m.source_id in (t.source_id, t.document_id)
         or list_contains(string_split(t.cell_id, '|'), m.source_id)
 where t.insurer_code <> 'all'
+union all
+select
+    'history' as place,
+    'file' as fault,
+    h.cell_id,
+    h.release_id
+from value_history as h
+inner join masked_source as m on h.source_id = m.source_id
+where not regexp_matches(h.delivery_id, '/[0-9]+$')

@@ -10,13 +10,17 @@ from tests.unit.warehouse.conftest import Builder
 from warehouse.publication import Publication
 from warehouse.read_model import ReadModel
 from warehouse.releases import Releases
-from warehouse.vintage import UnknownVintageError, timeline
+from warehouse.vintage import Known, UnknownVintageError, Vintage, timeline
 
 FIRST, SECOND, THIRD = "20260301T100000-aaaaaaaa", "20260401T100000-bbbbbbbb", "c"
 LINE = timeline(
     THIRD,
     "2026-05-01T10:00:00+00:00",
-    {FIRST: None, SECOND: FIRST, THIRD: SECOND},
+    {
+        FIRST: Known(None, "2026-03-01T10:00:00+00:00"),
+        SECOND: Known(FIRST, "2026-04-01T10:00:00+00:00"),
+        THIRD: Known(SECOND, "2026-05-01T10:00:00+00:00"),
+    },
     [
         Publication("2026-03-01T10:00:00+00:00", "build", FIRST),
         Publication("2026-04-01T10:00:00+00:00", "build", SECOND),
@@ -74,6 +78,14 @@ def test_a_word_that_says_nothing_has_a_reason(word: str, reason: str) -> None:
     with pytest.raises(UnknownVintageError) as caught:
         LINE.find(word)
     assert (caught.value.word, caught.value.reason) == (word, reason)
+
+
+def test_where_the_history_was_lost_the_database_knows_when() -> None:
+    known = {FIRST: Known(None, "2026-03-01T10:00:00+00:00"), SECOND: Known(FIRST, "")}
+    line = timeline(SECOND, "2026-04-01T10:00:00+00:00", known, [])
+    vintage = line.find("2026-03-15")
+    assert vintage == Vintage(FIRST, "2026-03-01T10:00:00+00:00", "2026-04-01T10:00:00+00:00")
+    assert [one.release_id for one in line.vintages()] == [SECOND, FIRST]
 
 
 def test_a_page_can_be_read_as_of_an_earlier_release(build: Builder, releases: Path) -> None:
