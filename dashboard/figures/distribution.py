@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -34,6 +34,8 @@ Stacked = tuple[Mark, int]
 
 def distribution_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     """Draws one sign per region on a strip; the selected region is in ink and named.
+
+    The sign of a provisional value is open.
 
     Without a selection the highest and the lowest value are named, where one region has them.
 
@@ -151,10 +153,19 @@ class _Strip:
             if selected:
                 own = SeriesStyle(self.style.colour("ink"), sign.dash, "circle")
                 name, size = f"{name}:selected", self.pitch * 1.05
-            places = [(_value(mark), self.at(level, foot)) for mark, level in chosen]
-            hover = [mark.hover for mark, _ in chosen]
-            traces.append(sign_trace(name, hover, places, own, self.style, size=size))
+            for waits in (False, True):
+                some = [pair for pair in chosen if (pair[0].status == "provisional") == waits]
+                if some:
+                    look = replace(own, symbol=f"{own.symbol}-open") if waits else own
+                    traces.append(self._signs(name, some, foot, look, size))
         return traces
+
+    def _signs(
+        self, name: str, stacked: list[Stacked], foot: float, sign: SeriesStyle, size: float
+    ) -> dict[str, Any]:
+        places = [(_value(mark), self.at(level, foot)) for mark, level in stacked]
+        hover = [mark.hover for mark, _ in stacked]
+        return sign_trace(name, hover, places, sign, self.style, size=size)
 
     def words(self, mark: Mark) -> tuple[TextBlock, float]:
         """The name above a sign, and how far it is moved to stay within the strip."""

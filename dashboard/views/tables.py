@@ -80,6 +80,8 @@ def cells_table(
         rows=rows,
         id=id_,
         numeric_columns=frozenset(i for i, column in enumerate(columns) if column.numeric),
+        # A phone has no room for a sentence beside a value: there each row is a card.
+        cards=any(column.heading == vintage_words(ctx)("revised.column") for column in columns),
     )
 
 

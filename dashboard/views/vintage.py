@@ -64,12 +64,13 @@ def _present(ctx: Context, link: Link) -> Banner:
 
 
 def _counted(ctx: Context, changes: Since) -> str:
-    own = vintage_words(ctx)
+    own, everything = vintage_words(ctx), ctx.address.page == "overview"
     if not changes.counts:
-        return own("banner.unchanged")
+        return own("banner.unchanged_site" if everything else "banner.unchanged")
     told = [own.count(f"banner.count.{kind}", n, n=n) for kind, n in changes.counts.items()]
-    where = "banner.changed_site" if ctx.address.page == "overview" else "banner.changed"
-    return own(where, counts=and_list(told, ctx.locale))
+    return own(
+        "banner.changed_site" if everything else "banner.changed", counts=and_list(told, ctx.locale)
+    )
 
 
 def _largest(ctx: Context, changes: Since) -> tuple[Inline, ...]:
