@@ -38,11 +38,12 @@ def releases_found(
         click.echo(head_of(one, report.messages))
         messages = report.messages
         counted = " ".join(holds_sentences(one.info, messages))
-        facts = [*reason_sentences(one.info.reasons, messages)]
-        for line in (made(one.info, messages), counted, " ".join(facts), *given(one, messages)):
+        facts = " ".join(reason_sentences(one.info.reasons, messages))
+        for line in (*made(one.info, messages), counted, facts, *given(one, messages)):
             if line:
                 click.echo(wrapped(line))
-    click.echo(wrapped(report.messages.text("release_legend"), indent=""))
+    click.echo(report.messages.text("release_legend"))
+    click.echo(report.messages.text("release_hint"))
 
 
 def head_of(one: Standing, messages: Messages) -> str:
@@ -55,15 +56,14 @@ def head_of(one: Standing, messages: Messages) -> str:
     )
 
 
-def made(info: ReleaseInfo, messages: Messages) -> str:
+def made(info: ReleaseInfo, messages: Messages) -> list[str]:
     """Say when a release was built, by which program, and whether it was removed."""
-    words = messages.text(
-        "release_made", built_at=by_dutch_clock(info.built_at), program=info.program_version
-    )
+    built = by_dutch_clock(info.built_at)
+    lines = [messages.text("release_made", built_at=built, program=info.program_version)]
     if info.pruned_at:
         at = by_dutch_clock(info.pruned_at)
-        words += " " + messages.text("state_pruned", at=at, release=info.release_id)
-    return words
+        lines.append(messages.text("state_pruned", at=at, release=info.release_id))
+    return lines
 
 
 def given(one: Standing, messages: Messages) -> list[str]:

@@ -24,7 +24,7 @@ def release_shown(report: Report, one: Standing) -> None:
         return
     messages, info = report.messages, one.info
     click.echo(head_of(one, messages))
-    lines = [made(info, messages)]
+    lines = made(info, messages)
     if info.previous_release_id:
         lines.append(messages.text("release_compared", parent=info.previous_release_id))
     lines += holds_sentences(info, messages)
