@@ -96,6 +96,8 @@ def revisions(ctx: Context, cells: Sequence[ValueCell]) -> dict[str, Revision]:
 def told_revision(ctx: Context, revision: Revision) -> str:
     """Tells a revision in a sentence or two, for the table beside the present value."""
     told = []
+    if size := _size(ctx, revision):
+        return _told_size(ctx, revision, size)
     if revision.is_of_value:
         told.append(_told_value(ctx, revision))
     if revision.first.status != revision.cell.status:
@@ -113,13 +115,24 @@ def _told_value(ctx: Context, revision: Revision) -> str:
     own = vintage_words(ctx)
     first, on = ctx.values.short(revision.first), day(revision.on, ctx.locale)
     first_on = day(revision.first_on, ctx.locale)
-    size = _size(ctx, revision)
-    if size:
-        return own("revised.changed", first=first, first_on=first_on, on=on, size=size)
     if _numbers(revision.first) == _numbers(revision.cell):
         return own("revised.back", first=first, first_on=first_on, times=revision.times - 1)
-    key = "revised.other" if size is None else "revised.unseen"
+    key = "revised.other" if _size(ctx, revision) is None else "revised.unseen"
     return own(key, first=first, first_on=first_on, on=on)
+
+
+def _told_size(ctx: Context, revision: Revision, size: str) -> str:
+    """Tells a revision that can be seen, with the status where that changed too."""
+    old, new = revision.first.status, revision.cell.status
+    return vintage_words(ctx)(
+        "revised.changed" if old == new else "revised.changed_status",
+        first=ctx.values.short(revision.first),
+        first_on=day(revision.first_on, ctx.locale),
+        on=day(revision.on, ctx.locale),
+        size=size,
+        old=ctx.labels.status(old),
+        new=ctx.labels.status(new),
+    )
 
 
 def _size(ctx: Context, revision: Revision) -> str | None:
