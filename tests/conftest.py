@@ -47,6 +47,14 @@ def shipped_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A releases folder in which figures were revised, taken back and revised again."""
+    from tests.changed_releases import changed_releases
+
+    return changed_releases(tmp_path_factory.mktemp("changed"))
+
+
+@pytest.fixture(scope="session")
 def realdata() -> Path:
     """The folder of real files; tests that need it say so where it is absent."""
     if not REALDATA.is_dir():

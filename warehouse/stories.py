@@ -56,12 +56,12 @@ def release_stories(model: ReadModel) -> list[ReleaseStory]:
 def _told(
     line: Timeline, manifests: Mapping[str, ReleaseInfo], moments: Sequence[Publication]
 ) -> list[ReleaseStory]:
-    chain = set(line.chain(line.served))
+    chain = _chain(line, manifests)
     stories = []
     for release_id, published_at in line.first_seen().items():
         info = manifests.get(release_id)
         withdrawn = None if release_id in chain else _end_of(line, release_id)
-        parent = line.parents.get(release_id) or (info.previous_release_id if info else None)
+        parent = _parent(line, manifests, release_id)
         stories.append(
             ReleaseStory(
                 release_id=release_id,
@@ -78,6 +78,22 @@ def _told(
             )
         )
     return sorted(stories, key=lambda one: (one.published_at, one.release_id), reverse=True)
+
+
+def _parent(line: Timeline, manifests: Mapping[str, ReleaseInfo], release_id: str) -> str | None:
+    """Return what a release was made after; an old one says so in its manifest only."""
+    info = manifests.get(release_id)
+    return line.parents.get(release_id) or (info.previous_release_id if info else None)
+
+
+def _chain(line: Timeline, manifests: Mapping[str, ReleaseInfo]) -> set[str]:
+    """Return the served release and all that it was made after."""
+    found: set[str] = set()
+    at: str | None = line.served
+    while at is not None and at not in found:
+        found.add(at)
+        at = _parent(line, manifests, at)
+    return found
 
 
 def _why(moments: Sequence[Publication], release_id: str | None, at: str | None) -> str:

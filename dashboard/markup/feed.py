@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Tree
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold, not even escaped; an operator may have pasted it into a reason."""
 MEDIA_TYPE = "application/atom+xml"
 
 
@@ -62,7 +65,7 @@ def _under(parent: Tree.Element, name: str, **attributes: str) -> Tree.Element:
 
 
 def _text(parent: Tree.Element, name: str, text: str, **attributes: str) -> None:
-    _under(parent, name, **attributes).text = text
+    _under(parent, name, **attributes).text = _FORBIDDEN.sub(" ", text)
 
 
 def _link(parent: Tree.Element, rel: str, href: str, media_type: str) -> None:

@@ -110,7 +110,11 @@ def indicator_title(ctx: Context, indicator_id: str) -> str:
 
 def old_text(ctx: Context, change: Change) -> str:
     """Writes what it was."""
-    return own_words(ctx)("value.none") if change.old is None else _value(ctx, change.old)
+    if change.old is None:
+        return own_words(ctx)("value.none")
+    if change.kind == "hidden":
+        return own_words(ctx)("value.was_shown")
+    return _value(ctx, change.old)
 
 
 def new_text(ctx: Context, change: Change) -> str:

@@ -15,6 +15,7 @@ PAGES = [
     "/nl/verzekeraar?indicator=market-share",
     "/nl/cijfers",
     "/nl/cijfers/ggz2022-stop-ceiling-contracts-pct",
+    "/nl/wijzigingen",
     "/nl/bronnen",
     "/nl/methode",
     "/en/accessibility",

@@ -10,6 +10,7 @@ import sys
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as Tree
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -121,6 +122,18 @@ def test_every_chart_has_its_figure_as_plain_data(exported: Path) -> None:
             assert soup(file).find(id=value(script, "data-figures")), file
             assert "bdata" not in script.get_text(), "numbers are written as lists"
     assert drawn > 20
+
+
+def test_every_page_says_where_the_feed_of_its_language_is(exported: Path) -> None:
+    for language, name in (("nl", "wijzigingen.atom"), ("en", "changes.atom")):
+        feed = exported / language / name
+        root = Tree.parse(feed).getroot()  # noqa: S314 - written by the export
+        assert root.tag == "{http://www.w3.org/2005/Atom}feed"
+        for link in root.iter("{http://www.w3.org/2005/Atom}link"):
+            assert (feed.parent / str(link.get("href")).partition("#")[0]).is_file()
+        for file in (exported / language).rglob("*.html"):
+            (found,) = soup(file).select('link[type="application/atom+xml"]')
+            assert (file.parent / value(found, "href")).resolve() == feed.resolve(), file
 
 
 def test_the_export_offers_nothing_that_needs_a_server(exported: Path) -> None:
