@@ -33,7 +33,7 @@ from warehouse.reasons import reasons_for
 from warehouse.releases import BUILDING, PRUNED, PUBLIC, ReleaseInfo, Releases
 from warehouse.retention import NOTHING_PRUNED, Pruned, prune
 from warehouse.store_errors import TimeOrderError
-from warehouse.table_digests import release_digests
+from warehouse.table_digests import open_digests, release_digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,16 +141,19 @@ def build_release(
                 program=program.identity(program_version),
                 past=past_of(past, read_history(releases)),
                 parts=parts,
-                reasons=reasons_for(masked, parts, served, confidential, lost=bool(past.broken)),
+                reasons=reasons_for(
+                    masked, parts, served, confidential, lost=bool(past.broken or past.publications)
+                ),
             )
             info = make_release(folder, past, draft, source, key, on_step)
             on_step("keep")
             program.keep(releases)
+            tables = release_digests(folder)
             if archive is not None:
-                archive(draft)
+                archive(replace(info, tables=tables))
             on_step("seal")
             held = holdings(folder / PUBLIC, release_id)
-            store.seal(folder, replace(info, tables=release_digests(folder), holds=held))
+            store.seal(folder, replace(info, tables=open_digests(tables), holds=held))
         if not candidate:
             store.serve(
                 release_id, "build", why=purpose.why, who=purpose.who, at=moment, on_step=on_step

@@ -7,7 +7,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -70,8 +70,10 @@ def locked(root: Path) -> Iterator[None]:
         except BlockingIOError as error:
             holder = os.read(handle, 200).decode("utf-8", "replace").strip()
             raise BuildInProgressError(root, holder) from error
-        os.ftruncate(handle, 0)
-        os.write(handle, f"process {os.getpid()}, since {now()}\n".encode())
+        with suppress(OSError):
+            # Only told to who comes in between: a full disk must not stop a rollback here.
+            os.ftruncate(handle, 0)
+            os.write(handle, f"process {os.getpid()}, since {now()}\n".encode())
         yield
     finally:
         os.close(handle)

@@ -201,8 +201,9 @@ class Releases(ReleaseFolder):
                 entry.name.startswith((f".{CURRENT}-", f"{KEY}-")) or entry.name.endswith(FRESH)
             ):
                 entry.unlink(missing_ok=True)
-        for record in (self.root / PRUNED).glob("*.json"):
-            if (self.root / record.stem).is_dir():
+        for record in (self.root / PRUNED).glob("*"):
+            half = record.name.endswith(FRESH)
+            if record.is_file() and (half or (self.root / record.stem).is_dir()):
                 record.unlink()
 
     def _mend_history(self) -> None:

@@ -44,6 +44,7 @@ STEPS = [
     "model:source_figure",
     "check:",
     "write",
+    "keep",
     "seal",
 ]
 """One of each kind of step up to the switch; `check:` is the first of the checks."""
