@@ -1,4 +1,4 @@
-"""What changed between states of the site: since a moment, per cell, and per release."""
+"""What changed between states of the site: since a moment, and per cell."""
 
 # Names in the SQL below are ours; values are bound.
 # ruff: noqa: S608
@@ -94,31 +94,6 @@ def revised(model: ReadModel, indicator_id: str, *, examples: bool) -> list[Row]
         if len(told) > 1:
             found.append(_history_of(told, first_seen))
     return found
-
-
-def changes(model: ReadModel, *, examples: bool) -> list[Row]:
-    """Return what each release changed, the newest release first.
-
-    Args:
-        model: The release.
-        examples: Invented cells only; otherwise none of them.
-
-    Returns:
-        The rows of `published.revision`, each with the first moment at which its release was
-        served, and whether readers went back from it (`is_withdrawn`).
-    """
-    if not model.has_table("known_release"):
-        return []
-    line = model.timeline()
-    chain, first_seen = line.chain(line.served), line.first_seen()
-    rows = model.rows(
-        f"select * from published.revision where {_evidence(examples=examples)}"
-        " order by indicator_id, cell_id"
-    )
-    for row in rows:
-        row["published_at"] = first_seen.get(row["release_id"], row["published_at"])
-        row["is_withdrawn"] = row["release_id"] not in chain
-    return sorted(rows, key=lambda row: (row["published_at"], row["release_id"]), reverse=True)
 
 
 def _different(rows: Iterator[Row]) -> Iterator[Row]:

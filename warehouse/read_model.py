@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from warehouse.differences import changes, revised, since
+from warehouse.differences import revised, since
 from warehouse.reading import Reader
 from warehouse.vintage import Vintage
 
@@ -35,10 +35,6 @@ class ReadModel(Reader):
     def revised(self, indicator_id: str, *, examples: bool = False) -> list[dict[str, Any]]:
         """Return the cells that had more than one value until the state that is read."""
         return revised(self, indicator_id, examples=examples)
-
-    def changes(self, *, examples: bool = False) -> list[dict[str, Any]]:
-        """Return what each release changed, the newest release first."""
-        return changes(self, examples=examples)
 
     def deliveries(self) -> pd.DataFrame:
         """Return the deliveries that were read, with digest and counts."""
@@ -72,14 +68,6 @@ class ReadModel(Reader):
     def withheld(self) -> pd.DataFrame:
         """Return the figures that are not published, each with the reason."""
         return self.query("select * from published.withheld_figure order by figure_id")
-
-    def revisions(self) -> pd.DataFrame:
-        """Return the cells that this release changed, without invented ones; see `changes`."""
-        return self.query(
-            "select r.* from published.revision as r"
-            " inner join published.release as t on r.release_id = t.release_id"
-            " where r.evidence <> 'example' order by r.cell_id"
-        )
 
     def events(self, topic: str | None = None) -> pd.DataFrame:
         """Return the dated events, the latest first."""

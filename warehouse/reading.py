@@ -20,7 +20,7 @@ import pandas as pd
 from warehouse.catalogue import Catalogue
 from warehouse.catalogue.stored import read_catalogue
 from warehouse.connection import ServedRelease
-from warehouse.publication import Publication, read_history
+from warehouse.publication import HISTORY, Publication, read_history
 from warehouse.releases import DATABASES, ReleaseInfo, Releases
 from warehouse.vintage import Known, Timeline, Vintage, state_of, timeline
 
@@ -47,6 +47,7 @@ class Reader:
         self._served = ServedRelease(self._store, DATABASES[edition])
         self._tables = lru_cache(maxsize=_RELEASES)(self._read_tables)
         self._known = lru_cache(maxsize=_RELEASES)(self._read_known)
+        self._timelines = lru_cache(maxsize=_RELEASES)(self._read_timeline)
         self._reading = _Reading()
 
     def release_id(self) -> str:
@@ -110,7 +111,15 @@ class Reader:
 
     def timeline(self) -> Timeline:
         """Return which release was served when, as far as this release and its folder know."""
-        served = self.release_id()
+        try:
+            state = (self._store.root / HISTORY).stat()
+            written = (state.st_mtime_ns, state.st_size)
+        except OSError:
+            written = (0, 0)
+        with self.pinned() as served:
+            return self._timelines(served, written)
+
+    def _read_timeline(self, served: str, _written: tuple[int, int]) -> Timeline:
         built_at, known, publications = self._known(served)
         # The file tells of what happened after this release was built; it need not be here.
         return timeline(served, built_at, known, [*read_history(self._store.root), *publications])

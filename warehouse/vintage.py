@@ -13,12 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
+from warehouse.moments import DUTCH_TIME
 from warehouse.publication import Publication
 
-HOME = ZoneInfo("Europe/Amsterdam")
-"""Where readers live: a day ends when it ends there, and a time without a zone is theirs."""
 SERVING = frozenset({"build", "publish", "switch", "rollback"})
 """What makes a release the served one."""
 HISTORY_ONLY = ("release_id", "published_at", "is_gone", "status_before_hiding")
@@ -204,11 +202,11 @@ def _moment(word: str) -> datetime:
         if _DAY.fullmatch(word):
             after = date.fromisoformat(word) + timedelta(days=1)
             # A publication at midnight belongs to the day that begins.
-            end = datetime.combine(after, time(), HOME).astimezone(UTC)
+            end = datetime.combine(after, time(), DUTCH_TIME).astimezone(UTC)
             return end - timedelta(microseconds=1)
         if _TIME.fullmatch(word):
             found = datetime.fromisoformat(word)
-            return (found if found.tzinfo else found.replace(tzinfo=HOME)).astimezone(UTC)
+            return (found if found.tzinfo else found.replace(tzinfo=DUTCH_TIME)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise UnknownVintageError(word, "unreadable") from error
     raise UnknownVintageError(word, "unreadable")
@@ -223,7 +221,7 @@ def _read(text: str) -> datetime | None:
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(HOME).date()
+    return moment.astimezone(DUTCH_TIME).date()
 
 
 def _text(moment: datetime) -> str:

@@ -153,10 +153,6 @@ class Data:
         """Returns the figures that are not published, with the reason and without the value."""
         return self._keep("withheld", lambda: rows_of(self._model.withheld()))
 
-    def revisions(self) -> Sequence[Row]:
-        """Returns the cells whose value differs from the release before."""
-        return self._keep("revisions", lambda: rows_of(self._model.revisions()))
-
     def figures_by_id(self, ids: Sequence[str]) -> Sequence[Row]:
         """Returns printed figures by their id, in the order of the ids; unknown ids are left out.
 
@@ -217,8 +213,9 @@ class Data:
         self, vintage: Vintage, indicator_id: str | None = None, *, examples: bool = False
     ) -> Sequence[Row]:
         """Returns the cells of which value or status differs between then and now."""
-        return self._keep(
-            f"since:{vintage.release_id}:{indicator_id}:{examples}",
+        return self._kept_in(
+            (self._model.release_id(), vintage.release_id),
+            f"since:{indicator_id}:{examples}",
             lambda: self._model.since(vintage, indicator_id, examples=examples),
         )
 
@@ -240,19 +237,15 @@ class Data:
             },
         )
 
-    def changes(self, *, examples: bool = False) -> Sequence[Row]:
-        """Returns what each release changed, the newest release first.
-
-        Not kept: which release readers went back from may change while one release is served.
-        """
-        return self._model.changes(examples=examples)
-
     def last_published(self) -> str:
         """Returns the last moment at which a release became the served one."""
         return self._model.timeline().publications[-1].at.isoformat()
 
     def stories(self) -> Sequence[ReleaseStory]:
-        """Returns every release that readers saw, the newest first; not kept, as `changes`."""
+        """Returns every release that readers saw, the newest first; not kept.
+
+        Which of them readers went back from may change while one release is served.
+        """
         return release_stories(self._model)
 
     def change_counts(self, wanted: Wanted) -> Sequence[Row]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dashboard.views.data import Data
 from tests.unit.warehouse.conftest import Builder
+from warehouse.cube import Slice
 from warehouse.publication import Publication
 from warehouse.read_model import ReadModel
 from warehouse.releases import Releases
@@ -37,6 +41,10 @@ def releases(tmp_path: Path) -> Path:
 def cells(model: ReadModel) -> dict[str, float]:
     frame = model.indicator_values("x")
     return dict(zip(frame["cell_id"], frame["value"], strict=True))
+
+
+def revisions(model: ReadModel) -> list[dict[str, Any]]:
+    return model.rows("select * from published.revision")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +112,6 @@ def test_a_page_can_be_read_as_of_an_earlier_release(build: Builder, releases: P
     }  # fmt: skip
     (row,) = model.revised("x")
     assert (row["cell_id"], row["first_value"], row["last_value"]) == ("a", 1, 2)
-    assert [row["kind"] for row in model.changes()] == ["changed", "gone", "new"]
 
 
 def test_what_one_went_back_from_is_withdrawn_until_the_next_build(
@@ -122,9 +129,8 @@ def test_what_one_went_back_from_is_withdrawn_until_the_next_build(
     assert vintage is not None
     with model.as_of(vintage):
         assert cells(model) == {"a": 2}
-    withdrawn = {row["release_id"]: row["is_withdrawn"] for row in model.changes()}
-    assert withdrawn[second]
-    assert list(withdrawn.values()).count(False) == 1
+    told = {(row["release_id"], row["old_value"], row["new_value"]) for row in revisions(model)}
+    assert told == {(second, 1, 2), (model.release_id(), 1, 3)}
 
 
 def test_a_number_that_is_hidden_now_was_never_there(build: Builder, releases: Path) -> None:
@@ -133,10 +139,64 @@ def test_a_number_that_is_hidden_now_was_never_there(build: Builder, releases: P
     build(a=5000, b=1)
     model = ReadModel(releases)
     vintage = model.vintage(first)
+    assert vintage is not None
     with model.as_of(vintage):
         frame = model.indicator_values("x").set_index("cell_id")
     assert frame.loc["a", "status"] == "suppressed"
     assert frame.loc["a", "suppression"] == "few"
     assert frame["value"].isna().to_dict() == {"a": True, "b": False}
-    assert {row["old_value"] for row in model.changes()} == {None}
+    told = {(row["old_value"], row["new_value"], row["new_status"]) for row in revisions(model)}
+    assert told == {(None, None, "suppressed")}, "that it was hidden is told, and nothing before"
+    (row,) = model.since(vintage)
+    assert (row["old_value"], row["old_status"]) == (None, "final")
+    assert row["new_status"] == "suppressed"
     assert model.revised("x") == []
+
+
+def test_what_is_not_final_yet_becomes_final_visibly(build: Builder, releases: Path) -> None:
+    """The same number with another status is a revision."""
+    build(a=1.5, b=1)
+    build(a=1.5, b=2.5)
+    model = ReadModel(releases)
+    (row,) = revisions(model)
+    assert (row["kind"], row["old_status"], row["new_status"]) == (
+        "changed",
+        "final",
+        "provisional",
+    )
+    build(a=1.5, b=2.5, c=1)
+    (row,) = model.revised("x")
+    assert (row["cell_id"], row["times"], row["first_value"]) == ("b", 2, 1)
+    assert row["last_published_at"] > row["first_published_at"]
+
+
+def test_the_past_ends_with_the_block_and_belongs_to_one_thread(
+    build: Builder, releases: Path
+) -> None:
+    first = build(a=1).release.release_id
+    build(a=2)
+    model = ReadModel(releases)
+    vintage = model.vintage(first)
+    with ThreadPoolExecutor(1) as other, model.as_of(vintage):
+        assert cells(model) == {"a": 1}
+        assert other.submit(cells, model).result() == {"a": 2}
+        with model.as_of(None):
+            assert cells(model) == {"a": 2}
+        assert cells(model) == {"a": 1}
+    assert cells(model) == {"a": 2}
+    assert model.reading() is None
+
+
+def test_answers_are_kept_per_state(build: Builder, releases: Path) -> None:
+    """Readers of today and of then take turns, and neither gets what the other was told."""
+    first = build(a=1).release.release_id
+    build(a=2)
+    data = Data(ReadModel(releases))
+    vintage = data.vintage(first)
+    assert vintage is not None
+    for _ in range(2):
+        now = data.combinations(Slice("x"), "region_code"), data.since(vintage)
+        with data.as_of(vintage):
+            assert data.combinations(Slice("x"), "region_code") == []
+            assert data.since(vintage) is now[1]
+        assert data.combinations(Slice("x"), "region_code") is now[0]

@@ -1,6 +1,7 @@
 -- What each release changed of the values that its parent published: the history of values, with
 -- the old value beside the new one. It tells of all releases that the history knows. What is
--- hidden now is hidden here too, old and new. What stood in a release without a parent is no news.
+-- hidden now is hidden here too, old and new, and that one hidden number took the place of another
+-- is not told. What stood in a release without a parent is no news.
 -- Grain: one row per release and cell whose value or status changed, came or went.
 
 with recursive
