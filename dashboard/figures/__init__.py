@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from dashboard.figures.calendar import CalendarDay, calendar_figure
 from dashboard.figures.counts import counts_figure
 from dashboard.figures.distribution import distribution_figure
 from dashboard.figures.events import EventMark, with_events
@@ -57,6 +58,7 @@ __all__ = [
     "KINDS",
     "STATUSES",
     "Break",
+    "CalendarDay",
     "Conflict",
     "EventMark",
     "Figure",
@@ -64,6 +66,7 @@ __all__ = [
     "FigureStyle",
     "Gap",
     "Note",
+    "calendar_figure",
     "counts_figure",
     "distribution_figure",
     "figure_height",

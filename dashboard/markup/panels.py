@@ -68,7 +68,7 @@ def chart_events(item: ChartEvents, words: Words) -> Element:
             (_chart_event(one) for one in item.items),
             class_="chart-events__list",
         ),
-        el("p", link(item.more, words), class_="chart-events__more"),
+        el("p", link(item.more, words), class_="chart-events__more") if item.more else None,
         class_="chart-events",
     )
 

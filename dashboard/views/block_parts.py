@@ -129,7 +129,7 @@ class ChartEvents:
 
     label: str
     items: tuple[ChartEvent, ...]
-    more: Link
+    more: Link | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.views.blocks import Block, Facts, Inline, Link, Paragraph, Section, Text
+from dashboard.views.contract_year import contract_year, in_order
 from dashboard.views.dated_events import EVENTS_ID, when
 from dashboard.views.provenance import document_link
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from warehouse.catalogue.schema import DatedEvent
 
 _COURT_CASES = "court_cases"
-_NEW_YEAR = "01-01"
 
 
 def events_section(ctx: Context) -> Section:
@@ -26,11 +26,7 @@ def events_section(ctx: Context) -> Section:
         (event for event in every if event.yearly is None),
         key=lambda event: (event.since or event.until or "", event.id),
     )
-    # A contracting year begins when the purchasing policy of the next year is known.
-    yearly = sorted(
-        (event for event in every if event.yearly is not None),
-        key=lambda event: (event.yearly == _NEW_YEAR, event.yearly),
-    )
+    yearly = in_order(tuple(every))
     blocks: list[Block] = [_facts(ctx, dated, "event-list")]
     if _COURT_CASES in ctx.catalogue.indicators:
         title = ctx.catalogue.indicators[_COURT_CASES].text(ctx.locale).title
@@ -42,7 +38,7 @@ def events_section(ctx: Context) -> Section:
     blocks.append(
         Section(
             words("event_axis.calendar"),
-            (_facts(ctx, yearly, "calendar-list"),),
+            (contract_year(ctx, yearly), _facts(ctx, yearly, "calendar-list")),
             id="calendar",
             lead=words("event_axis.calendar_lead"),
         )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures import EventMark, FigureStyle, trend_figure, with_events
+from dashboard.figures import (
+    CalendarDay,
+    EventMark,
+    FigureStyle,
+    calendar_figure,
+    trend_figure,
+    with_events,
+)
 from tests.unit.figure_frames import NARROW, STYLES, TREND_WORDS, WIDE, checked, trend_frame
 
 LETTERS = "ABCDEFGH"
@@ -116,3 +123,23 @@ def test_without_events_or_values_a_figure_stays_as_it_is() -> None:
     assert with_events(bare, [], WIDE) is bare
     empty = trend_figure(trend_frame().head(0), style=WIDE)
     assert with_events(empty, [EventMark(letter="A", start=2020)], WIDE) is empty
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_days_of_a_year_stand_apart_on_a_line_of_months(style: FigureStyle) -> None:
+    days = [
+        CalendarDay(letter=letter, months=months)
+        for letter, months in zip("ABC", (0.0, 7.37, 9.0), strict=True)
+    ]
+    months = ["apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec", "jan"]
+    figure = checked(calendar_figure(days, months, style=style))
+    layout = figure["layout"]
+    first, last = layout["xaxis"]["range"]
+    width = style.drawing_width - layout["margin"]["l"] - layout["margin"]["r"]
+    at = [(one["xanchor"] - first) / (last - first) * width for one in badges(figure)]
+
+    assert letters(figure) == ["A", "B", "C"]
+    assert at[0] >= 9, "the first letter stays whole"
+    assert all(right - left > 18 for left, right in pairwise(at))
+    assert set(layout["xaxis"]["ticktext"]) <= set(months)
+    assert not any(value is not None for trace in figure["data"] for value in trace["x"])

@@ -8,9 +8,18 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from dashboard.addresses import Address
+from dashboard.site import Site
 from dashboard.views.blocks import Chart, Finding, Link, Page, Text
+from dashboard.views.context import Context
 
 _TAG = re.compile(r"<[^>]+>")
+
+
+def context_of(site: Site, address: Address) -> Context:
+    """Returns what the views of a page get."""
+    with site._reading(address, "site") as (ctx, _):
+        return ctx
 
 
 def parts_of(value: Any) -> Iterator[Any]:

@@ -9,14 +9,14 @@ from dashboard.site import Site
 from dashboard.views.cells import distinct
 from dashboard.views.headlines import headline
 from dashboard.views.shown import shown_cells
-from tests.views.reading import charts_of
+from tests.views.reading import charts_of, context_of
 
 
 @pytest.mark.parametrize("locale", ["nl", "en"])
 def test_the_alternative_tells_the_values_of_the_headline(site: Site, locale: str) -> None:
     for code, indicator in site.catalogue.indicators.items():
         address = Address(locale, "indicator", code)  # type: ignore[arg-type]  # parametrized
-        ctx = site._context(address, "site")[0]
+        ctx = context_of(site, address)
         cells = [cell for cell in shown_cells(ctx, indicator) if cell.kind != "image"]
         for chart in charts_of(site.page(address)):
             if indicator.chart == "events":
@@ -28,7 +28,7 @@ def test_the_alternative_tells_the_values_of_the_headline(site: Site, locale: st
 @pytest.mark.parametrize("locale", ["nl", "en"])
 def test_the_alternative_says_what_is_provisional_or_replaced(site: Site, locale: str) -> None:
     address = Address(locale, "indicator", "price_index")  # type: ignore[arg-type]  # parametrized
-    ctx = site._context(address, "site")[0]
+    ctx = context_of(site, address)
     (chart,) = charts_of(site.page(address))
     statuses = distinct(cell.status for cell in ctx.data.cells("price_index"))
     for status in set(statuses) & {"provisional", "superseded", "corrected"}:

@@ -7,12 +7,13 @@ import pytest
 from dashboard.addresses import Address
 from dashboard.site import Site
 from dashboard.views.blocks import Chart, Conflict, Statements
+from tests.views.reading import context_of
 
 
 @pytest.mark.parametrize("years", ["", "years=2021-2021"])
 def test_what_a_contradiction_says_is_not_repeated_as_a_statement(site: Site, years: str) -> None:
     for topic in site.catalogue.topics:
-        whole = site._context(Address("nl", "topic", topic), "site")[0]
+        whole = context_of(site, Address("nl", "topic", topic))
         address = site.addresses.parse(whole.href(whole.address), years)
         page = site.page(address)
         shown = [block.id for block in page.blocks if isinstance(block, Conflict)]

@@ -9,7 +9,7 @@ import pytest
 from dashboard.addresses import Address
 from dashboard.site import Site
 from dashboard.views.blocks import Link, Text
-from tests.views.reading import charts_of, parts_of
+from tests.views.reading import charts_of, context_of, parts_of
 
 _ONE_OF_MANY = re.compile(
     r"(?<![\d.,%–-])1[ \u00a0](polissen|waarden|cijfers|gedrukte|verzekeraars|contracten|"
@@ -18,7 +18,7 @@ _ONE_OF_MANY = re.compile(
 
 
 def test_the_word_after_one_is_the_singular(site: Site) -> None:
-    labels = site._context(Address("nl", "overview"), "site")[0].labels
+    labels = context_of(site, Address("nl", "overview")).labels
     assert labels.n_unit("policies", 1) == "polis"
     assert labels.n_unit("policies", 0) == labels.n_unit("policies") == "polissen"
 

@@ -11,13 +11,14 @@ from dashboard.site import Site
 from dashboard.views.cells import ValueCell
 from dashboard.views.context import Context
 from dashboard.views.headlines import headline
+from tests.views.reading import context_of
 
 COSTS = "uncontracted_share_costs"
 
 
 @pytest.fixture
 def ctx(site: Site) -> Context:
-    return site._context(Address("nl", "indicator", COSTS), "site")[0]
+    return context_of(site, Address("nl", "indicator", COSTS))
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_equal_largest_values_are_named_together(ctx: Context) -> None:
 def test_every_headline_stands_on_cells_that_are_shown(site: Site) -> None:
     for locale in ("nl", "en"):
         for indicator in site.catalogue.indicators.values():
-            ctx = site._context(Address(locale, "indicator", indicator.id), "site")[0]
+            ctx = context_of(site, Address(locale, "indicator", indicator.id))
             cells = list(ctx.data.cells(indicator.id))
             made = headline(ctx, indicator, cells)
             assert made.text

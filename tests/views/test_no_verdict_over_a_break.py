@@ -16,7 +16,7 @@ from dashboard.views.cells import ValueCell
 from dashboard.views.changes import _successor
 from dashboard.views.headlines import headline
 from dashboard.views.shown import shown_cells
-from tests.views.reading import charts_of
+from tests.views.reading import charts_of, context_of
 from warehouse.read_model import ReadModel
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def contexts(site: Site, indicator: Indicator) -> Iterator[Context]:
         for sector in (None, *site.catalogue.sectors):
             sectors = () if sector is None else (sector,)
             selection = Selection(examples=examples, sectors=sectors)
-            yield site._context(Address("nl", "indicator", indicator.id, selection), "site")[0]
+            yield context_of(site, Address("nl", "indicator", indicator.id, selection))
 
 
 def crossed(indicator: Indicator, cells: Sequence[ValueCell]) -> list[str]:
@@ -124,7 +124,7 @@ def test_no_trend_and_no_comparison_crosses_a_break(shipped_releases: Path, edit
 
 def test_a_replaced_value_is_one_of_the_same_year(site: Site) -> None:
     for indicator in site.catalogue.indicators.values():
-        cells = site._context(Address("nl", "overview"), "site")[0].data.cells(indicator.id)
+        cells = context_of(site, Address("nl", "overview")).data.cells(indicator.id)
         for old in cells:
             new = _successor(old, cells) if old.status == "superseded" else None
             assert new is None or new.period_year == old.period_year

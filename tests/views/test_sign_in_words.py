@@ -10,12 +10,13 @@ from dashboard.addresses import Address
 from dashboard.site import Site
 from dashboard.views.cells import ValueCell
 from dashboard.views.values import ValueWords
+from tests.views.reading import context_of
 
 
 @pytest.fixture
 def gap(site: Site) -> tuple[ValueWords, ValueCell]:
     """The words of a page, and a cell in percentage points below the wage index."""
-    ctx = site._context(Address("nl", "indicator", "price_index"), "site")[0]
+    ctx = context_of(site, Address("nl", "indicator", "price_index"))
     cell = ctx.data.cells("price_index")[0]
     other = replace(cell, unit="points_below_index", decimals=2, evidence="survey", status="final")
     return ctx.values, other
