@@ -40,8 +40,8 @@ class Operator:
 
     def act(self) -> None:
         acts = (
-            self.publish, self.publish, self.publish, self.leave_candidate, self.go_back,
-            self.go_to_any, self.clear_away,
+            self.publish, self.publish, self.publish, self.leave_candidate, self.die,
+            self.go_back, self.go_to_any, self.clear_away,
         )  # fmt: skip
         self.chance.choice(acts)()
         self.note()
@@ -65,6 +65,9 @@ class Operator:
         self.build(releases=self.releases, **self.numbers())
 
     def leave_candidate(self) -> None:
+        self.build(releases=self.releases, candidate=True, **self.numbers())
+
+    def die(self) -> None:
         def die(step: str) -> None:
             if step == "switch":
                 raise DiesError
