@@ -83,6 +83,9 @@ class ServedRelease:
         if self._local.pinned is not None:
             return self._local.pinned
         folder = self._store.current()
+        if folder is None and opened is not None:
+            # Somebody is at work in the folder: what is open can still be read.
+            return opened
         if folder is None:
             raise NoReleaseError(self._store.root)
         if opened is not None and opened.release_id == folder.name:

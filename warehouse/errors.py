@@ -171,8 +171,11 @@ class NothingToRollBackToError(WarehouseError):
 class BrokenReleaseError(WarehouseError):
     """A release folder lacks a file or holds one that cannot be read."""
 
+    code = "broken_release"
+
     def __init__(self, folder: Path, reason: str) -> None:
         self.folder, self.reason = folder, reason
+        self.parameters = {"release": folder.name, "reason": reason}
         super().__init__(
             f"Release {folder.name} in {folder.parent} cannot be used: {reason}.\n"
             "  Go back with: python -m etl rollback, or build again with: python -m etl build"

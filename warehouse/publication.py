@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from warehouse.keeping import now, replace_with
-from warehouse.store_errors import TimeOrderError
+from warehouse.store_errors import TimeOrderError, WrongKindError
 
 HISTORY = "history.jsonl"
 SWITCHING = ".switching.json"
@@ -58,13 +58,29 @@ class Span:
 def read_history(root: Path) -> list[Publication]:
     """Return all moments in the order of the file; what cannot be read is left out.
 
-    Readers go on without it. Who writes to the folder looks first whether it can be read.
+    Readers go on without it. Who builds, switches or tells of releases looks first whether it
+    can be read: see `check_readable`.
     """
     try:
         lines = (root / HISTORY).read_bytes().splitlines()
     except OSError:
         return []
     return [found for line in lines if (found := _read(line)) is not None]
+
+
+def check_readable(root: Path) -> None:
+    """Refuse to take a history that cannot be read for one in which nothing stands.
+
+    Raises:
+        WrongKindError: It is a folder.
+        OSError: It is there and cannot be read.
+    """
+    try:
+        (root / HISTORY).read_bytes()
+    except FileNotFoundError:
+        return
+    except IsADirectoryError as error:
+        raise WrongKindError(root / HISTORY, "file", "folder") from error
 
 
 def served_spans(root: Path, served: str | None = None) -> list[Span]:

@@ -35,7 +35,7 @@ class ReleaseFolder:
             target = self.root / link.readlink()
         except (FileNotFoundError, OSError):
             return None
-        return target if (target / PUBLIC).is_file() else None
+        return target if _is_there(target / PUBLIC) else None
 
     def current_info(self) -> ReleaseInfo | None:
         """Return what is known about the release that is being served."""
@@ -155,4 +155,12 @@ def _is_name(release_id: str) -> bool:
 
 
 def _is_release(folder: Path) -> bool:
-    return not folder.is_symlink() and any((folder / name).is_file() for name in (MANIFEST, PUBLIC))
+    return not folder.is_symlink() and any(_is_there(folder / name) for name in (MANIFEST, PUBLIC))
+
+
+def _is_there(file: Path) -> bool:
+    """Tell whether a file is there. What one may not look into is there, but cannot be read."""
+    try:
+        return file.is_file()
+    except PermissionError:
+        return True

@@ -23,6 +23,7 @@ from warehouse.publication import (
     Publication,
     announce,
     check_order,
+    check_readable,
     read_announcement,
     read_history,
     way_back,
@@ -208,6 +209,7 @@ class Releases(ReleaseFolder):
 
     def _mend_history(self) -> None:
         """Write down a switch that a killed process made, or forget one that it did not make."""
+        check_readable(self.root)
         current = self.current_id()
         announced = read_announcement(self.root)
         if announced is not None and announced.release_id == current:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from warehouse.errors import BrokenReleaseError
 from warehouse.manifest import ReleaseInfo
-from warehouse.publication import Span, served_spans
+from warehouse.publication import Span, check_readable, served_spans
 from warehouse.releases import Releases
 
 State = Literal["served", "candidate", "replaced", "withdrawn"]
@@ -30,7 +30,12 @@ class Standing:
 
 
 def standings(store: Releases) -> tuple[list[Standing], list[BrokenReleaseError]]:
-    """Tell how every release stands, the newest first, and name those that are damaged."""
+    """Tell how every release stands, the newest first, and name those that are damaged.
+
+    Raises:
+        OSError: The folder or its history cannot be read.
+    """
+    check_readable(store.root)
     present, broken = store.survey()
     served = store.current_id()
     spans = served_spans(store.root, served)
@@ -45,7 +50,9 @@ def standing_of(store: Releases, release_id: str) -> Standing:
     Raises:
         UnknownReleaseError: There is no such release, and there was none.
         BrokenReleaseError: Its manifest cannot be read.
+        OSError: The folder or its history cannot be read.
     """
+    check_readable(store.root)
     served = store.current_id()
     return _standing(store.find(release_id), served_spans(store.root, served), served)
 

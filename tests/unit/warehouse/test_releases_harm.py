@@ -24,6 +24,7 @@ from warehouse.publication import (
     served_spans,
     write_down,
 )
+from warehouse.read_model import ReadModel
 from warehouse.releases import Releases
 from warehouse.standing import standings
 from warehouse.store_errors import NotServedError, NotWrittenDownError, WrongKindError
@@ -51,7 +52,11 @@ def test_something_else_in_the_place_of_a_file_is_a_sentence(
             with pytest.raises(WrongKindError, match="expected") as caught:
                 command()
             assert caught.value.path == place
-        standings(store)
+        if name == HISTORY:
+            with pytest.raises(WrongKindError):
+                standings(store)
+        else:
+            standings(store)
         served_spans(releases)
         place.rmdir()
         if was_there:
@@ -62,6 +67,20 @@ def test_something_else_in_the_place_of_a_file_is_a_sentence(
     with pytest.raises(WrongKindError):
         build(a=3, keeps_work=True)
     assert value_of(releases) == 1
+
+
+def test_who_reads_goes_on_when_somebody_is_at_work_in_the_folder(
+    build: Builder, releases: Path
+) -> None:
+    build(a=1)
+    model = ReadModel(releases)
+    sql = "select value from published.indicator_value"
+    assert model.rows(sql) == [{"value": 1.0}]
+    (releases / "current").rename(releases / "aside")
+    assert model.rows(sql) == [{"value": 1.0}]
+    (releases / "aside").rename(releases / "current")
+    build(a=2)
+    assert model.rows(sql) == [{"value": 2.0}]
 
 
 def test_a_file_named_current_is_not_overwritten(build: Builder, releases: Path) -> None:
