@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PORT ?= 8050
 
 .DEFAULT_GOAL := help
-.PHONY: help dashboard build test lint format export browser bench clean
+.PHONY: help dashboard build test lint format export browser bench soak clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -58,3 +58,8 @@ bench: browser $(VENV)/installed-test ## Measure the first view, loading, buildi
 	$(BIN)/python benchmarks/load.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/filter_step.py
+
+SEED ?= 1
+
+soak: $(VENV)/installed-test ## Kill builds, fill disks, take rights away, make faulty files; 25 minutes, and a report
+	$(BIN)/python -m tests.soak --scale full --seed $(SEED) --report benchmarks/reports/soak.md
