@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.text import year_range
+from dashboard.text import and_list, year_range
 from dashboard.views.blocks import Inline, Text
 from dashboard.views.cells import text_of
 from dashboard.views.change import own_words
@@ -57,7 +57,9 @@ def different_text(ctx: Context, story: ReleaseStory) -> str:
     ]
     if reasons.settings:
         told.append(own("reason.settings"))
-    told += [own("reason.parts", parts=own(f"reason.part.{part}")) for part in reasons.parts]
+    if reasons.parts:
+        parts = and_list([own(f"reason.part.{part}") for part in reasons.parts], ctx.locale)
+        told.append(own("reason.parts", parts=parts))
     return " ".join(told)
 
 
