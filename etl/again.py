@@ -101,15 +101,17 @@ def _another_program(releases: Path, info: ReleaseInfo, running: Program) -> lis
     return [*notes, Note("program_files", {"count": len(files), "files": told})]
 
 
-def recorded_digests(store: Releases, info: ReleaseInfo) -> Mapping[str, Mapping[str, str]]:
+def recorded_digests(
+    store: Releases, info: ReleaseInfo, recipe: Recipe
+) -> Mapping[str, Mapping[str, str]]:
     """Return what a release was, table by table; of an older one from its own files.
+
+    What its manifest tells goes before what stands in the archive: it may stand elsewhere too.
 
     Raises:
         NotAgainError: Nothing tells what it was.
     """
-    if info.tables:
-        return info.tables
-    found = release_digests(store.root / info.release_id)
+    found = {**recipe.tables, **info.tables} or release_digests(store.root / info.release_id)
     if not found:
         raise NotAgainError([Fault("no_digests", info.release_id)])
     return found
@@ -147,8 +149,8 @@ def make_again(
         NotAgainError: It cannot be made again.
         RefusedError: A kept delivery is missing or damaged, or is refused by this program.
     """
-    before = recorded_digests(store, info)
     recipe = recipe_of(store.root, info)
+    before = recorded_digests(store, info, recipe)
     key = _key(store, recipe, on_note)
     with _workplace(keep) as folder:
         on_step("deliveries")

@@ -1,9 +1,10 @@
 """Keep every delivery that a release used, unchanged, by the digest of its bytes.
 
 Beside the bytes stands where they came from, under every name they were delivered. And per
-release stands what a rebuild needs and the manifest may not tell: the names of its files. All
-of it is in `<releases>/.deliveries/`, which only its owner may enter, since the name of a file may
-be that of an insurer. Nothing in it is ever thrown away.
+release stands what a rebuild needs and the manifest may not tell: the names of its files, and
+what the tables of the staff edition were. All of it is in `<releases>/.deliveries/`, which only
+its owner may enter, since the name of a file may be that of an insurer. Nothing in it is ever
+thrown away.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,6 +58,8 @@ class Recipe:
     """Whether the shipped corrections were taken in."""
     key: str
     """Print of the key that decides which letter stands for whom."""
+    tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Digest per published table of every edition."""
 
 
 class Archive:
@@ -200,7 +203,7 @@ def keep_deliveries(
 
     Args:
         releases: The folder of releases.
-        info: The release that is being made.
+        info: The release that is being made, with the digests of all its tables.
         delivered: Its deliveries, with what was found when they were loaded.
         corrections: Whether the shipped corrections were taken in.
 
@@ -216,6 +219,7 @@ def keep_deliveries(
             {delivery.file: profile.digest for delivery, profile, _ in delivered},
             corrections=corrections,
             key=key_print(Releases(releases).pseudonym_key()),
+            tables=info.tables,
         )
     )
 

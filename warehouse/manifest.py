@@ -64,7 +64,8 @@ class ReleaseInfo:
     past: Mapping[str, int | list[str]] = field(default_factory=dict)
     """Whose history it carried on, and how many publications there had been: see `past_of`."""
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Digest per published table of each edition: see `warehouse.table_digests`."""
+    """Digest per published table of the public edition: see `warehouse.table_digests`. Those of
+    the staff edition stay beside the kept deliveries: against a digest names can be tried out."""
     parts: Mapping[str, str] = field(default_factory=dict)
     """Digests of what it was made with: catalogue, models, program, letters."""
     reasons: Reasons = field(default_factory=Reasons)

@@ -54,6 +54,15 @@ def release_digests(folder: Path) -> dict[str, TableDigests]:
         return dict(zip(present, beside.map(file_digests, present.values()), strict=True))
 
 
+def open_digests(tables: Mapping[str, TableDigests]) -> dict[str, TableDigests]:
+    """Leave only what everybody may know.
+
+    Against the digest of a table that is not public anybody could try out names: those of some
+    files, or who is behind which letter.
+    """
+    return {edition.name: tables[edition.name] for edition in EDITIONS if edition.is_public}
+
+
 def file_digests(file: Path) -> TableDigests:
     """Digest every published table in one file."""
     with duckdb.connect(str(file), read_only=True) as connection:
