@@ -254,6 +254,7 @@ class Site:
             flavour=flavour,
             edition=self.edition,
             vintage=vintage,
+            not_shown=next((one.word for one in unread if one.key == "as_of"), ""),
         )
         return ctx, (*unknown, *unread)
 

@@ -41,6 +41,8 @@ class Context:
     """`staff` where insurers are named; its pages and files say so."""
     vintage: Vintage | None = None
     """The earlier state that the page shows; None where it shows the present."""
+    not_shown: str = ""
+    """The moment of the address that cannot be shown, so that a file says it too."""
 
     @property
     def locale(self) -> Locale:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dashboard.text import number
 from dashboard.views.cubes import breaks_of, is_cube, is_example, is_letter, series_key
 from dashboard.views.dated_events import events_in_force
+from dashboard.views.moments import vintage_words
 from dashboard.views.provenance import is_known
 from dashboard.views.revised import revision_columns
 
@@ -142,7 +143,9 @@ def _row(
 
 def _note(ctx: Context, cell: ValueCell) -> str:
     """Says in every row what a reader of a loose row must know."""
+    past = vintage_words(ctx)
     notes = [
+        past("unknown.note", word=ctx.not_shown) if ctx.not_shown else "",
         ctx.words("example.note") if is_example([cell]) else "",
         ctx.words("letter.text") if is_letter(ctx.catalogue, cell.insurer_code) else "",
     ]

@@ -165,6 +165,14 @@ def test_the_download_is_of_then_and_says_so(site: Site, states: list[str]) -> N
     assert site.file_name(known) == f"zoals-bekend-{states[1]}-price-index.csv"
 
 
+@pytest.mark.parametrize("word", ["2999-01-01", "vorige+week!"])
+def test_a_download_says_that_a_moment_cannot_be_shown(site: Site, word: str) -> None:
+    found = rows(site, f"as_of={word}")
+    assert {row["as_of"] for row in found} == {""}
+    assert all("Dit zijn de cijfers van nu." in row["note"] for row in found)
+    assert not any("as_of" in row["note"] for row in rows(site, ""))
+
+
 def test_a_revised_value_stands_beside_the_first(site: Site) -> None:
     made = page(site, PRICES)
     earlier = column(made, "Eerder gepubliceerd")
