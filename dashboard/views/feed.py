@@ -8,14 +8,25 @@ from uuid import UUID, uuid5
 
 from dashboard.addresses import Selection
 from dashboard.text import day, dutch_time, number
-from dashboard.views.change import indicator_title, own_words
+from dashboard.views.change import (
+    Change,
+    about,
+    change_of,
+    difference,
+    indicator_title,
+    new_text,
+    old_text,
+    own_words,
+    size_text,
+)
 from dashboard.views.change_groups import Counted, per_release, summary, together
 from dashboard.views.change_reasons import accepted_text
 from dashboard.views.change_release import told, withdrawn_text
+from dashboard.views.headlines import within
 from warehouse.changes import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dashboard.addresses import Address, Locale
     from dashboard.views.context import Context
@@ -24,6 +35,8 @@ if TYPE_CHECKING:
 _NAMES = UUID("6d0c3a2e-8f0b-4f57-9c1e-3c5f2b7a41d8")
 """Where the ids of this feed live. Never change it: readers would get every entry again."""
 _ENTRIES = 50
+_CHANGES = 5
+"""Revised values of one figure that an entry tells."""
 _FIGURES = 12
 """Figures that an entry names; how many there are more is told."""
 
@@ -66,7 +79,18 @@ def changes_feed(ctx: Context) -> Feed:
     stories = ctx.data.stories()
     ids = tuple(one.release_id for one in stories)
     groups = per_release(ctx.data.change_counts(Wanted(releases=ids)))
-    entries = tuple(_entry(ctx, one, groups.get(one.release_id, {})) for one in stories[:_ENTRIES])
+    shown = stories[:_ENTRIES]
+    asked = Wanted(releases=tuple(one.release_id for one in shown), kinds=("changed", "final"))
+    changes = [change_of(row) for row in ctx.data.change_rows(asked, per_group=_CHANGES)]
+    entries = tuple(
+        _entry(
+            ctx,
+            one,
+            groups.get(one.release_id, {}),
+            [change for change in changes if change.release_id == one.release_id],
+        )
+        for one in shown
+    )
     name = ctx.words("site.name")
     return Feed(
         id=_id(ctx, "feed"),
@@ -81,7 +105,12 @@ def changes_feed(ctx: Context) -> Feed:
     )
 
 
-def _entry(ctx: Context, story: ReleaseStory, groups: Mapping[str, Counted]) -> FeedEntry:
+def _entry(
+    ctx: Context,
+    story: ReleaseStory,
+    groups: Mapping[str, Counted],
+    changes: Sequence[Change],
+) -> FeedEntry:
     own = own_words(ctx)
     line = told(ctx, story, groups)
     when = day(dutch_time(story.published_at).date(), ctx.locale)
@@ -89,15 +118,16 @@ def _entry(ctx: Context, story: ReleaseStory, groups: Mapping[str, Counted]) -> 
     told_of = withdrawn_text(ctx, story)
     parts = [
         told_of,
-        own("feed.why", why=story.why) if story.why else "",
+        own("feed.why", why=story.why.rstrip(".")) if story.why else "",
         own("feed.accepted", codes=accepted_text(ctx, story)) if story.accepted else "",
         line,
     ]
     shown = list(groups.items())[:_FIGURES]
-    lines = [
-        own("feed.line", title=indicator_title(ctx, one), summary=summary(ctx, counted))
-        for one, counted in shown
-    ]
+    lines = []
+    for indicator_id, counted in shown:
+        name = indicator_title(ctx, indicator_id)
+        lines.append(own("feed.line", title=name, summary=summary(ctx, counted)))
+        lines += [_change(ctx, one) for one in changes if one.cell.indicator_id == indicator_id]
     left_out = len(groups) - len(shown)
     if left_out:
         lines.append(own.count("feed.more", left_out, count=left_out))
@@ -111,6 +141,20 @@ def _entry(ctx: Context, story: ReleaseStory, groups: Mapping[str, Counted]) -> 
         summary=" ".join(part for part in parts if part),
         lines=tuple(lines),
     )
+
+
+def _change(ctx: Context, change: Change) -> str:
+    """Tells one change with its old and its new value."""
+    own, size = own_words(ctx), size_text(ctx, change)
+    told = {
+        "title": indicator_title(ctx, change.cell.indicator_id),
+        "about": within(about(ctx, change), ctx),
+        "old": old_text(ctx, change),
+        "new": new_text(ctx, change),
+    }
+    if size and difference(change):
+        return own("feed.change_size", size=size, **told)
+    return own("feed.change", **told)
 
 
 def _title(ctx: Context, story: ReleaseStory, total: int) -> str:

@@ -81,6 +81,9 @@ def test_an_entry_says_why_and_what_changed_and_never_who(changed: Path) -> None
     (content,) = then.findall(f"{ATOM}content")
     assert content.get("type") == "html"
     assert "<li>Prijsindexcijfers: " in str(content.text)
+    assert "kapitaallasten, 2025: van 2,20% naar 2,61%, 0,41 procentpunt hoger." in str(
+        content.text
+    )
     # Escaped once for HTML and once more for XML.
     assert WHY["then"].replace("&", "&amp;") in str(content.text)
     assert _text(wrong, "title").startswith("Teruggedraaid: ")
