@@ -89,7 +89,7 @@ def load_file(
         The counts and the faults. Of a refused file nothing is loaded.
     """
     forms = contract.forms(delivery.period)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=_beside(connection)) as folder:
         contract = forms[0]
         read = _read(connection, delivery, look, contract, Path(folder))
         if len(forms) > 1 and not _all_readable(read):
@@ -106,6 +106,17 @@ def load_file(
         make_view(connection, contract)
         record(connection, result, contract, origin, messages)
     return result
+
+
+def _beside(connection: duckdb.DuckDBPyConnection) -> Path | None:
+    """Give the folder of a database: what a killed build leaves there, the next one removes.
+
+    A copy of a delivery must not stay behind in a folder that everybody reads.
+    """
+    row = connection.execute(
+        "select path from duckdb_databases() where database_name = current_database()"
+    ).fetchone()
+    return Path(row[0]).parent if row and row[0] else None
 
 
 def _all_readable(read: tuple[_File, Reading] | FileResult) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import tempfile
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from etl.checking import check_file
@@ -12,7 +15,7 @@ from etl.contract import load_contracts
 from etl.errors import Fault
 from etl.legible import legible
 from etl.messages import LANGUAGES, Messages
-from tests.unit.etl.conftest import House
+from tests.unit.etl.conftest import HEADER, House
 
 ROW = "c1,ggz,10.5,2,2023-01-31,\n"
 
@@ -91,3 +94,16 @@ def test_nothing_in_a_folder_of_deliveries_is_passed_over(house: House) -> None:
         ("not_a_file", "map.csv"),
         ("not_a_file", "pipe.csv"),
     ]
+
+
+def test_what_is_unpacked_stands_beside_the_database(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that is killed leaves its copy where the next build cleans up."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "closed"))
+    house.connection.close()
+    house.connection = duckdb.connect(str(tmp_path / "work.duckdb"))
+    house.deliver(gzip.compress((HEADER + ROW).encode()), "claims/2023/claims.csv.gz")
+    loader = house.prepare()
+    loader.load(house.connection)
+    assert [result.rows_loaded for result in loader.results] == [1]
