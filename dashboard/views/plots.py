@@ -222,10 +222,9 @@ def _waffle(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> P
     counted, total = cell.numerator or 0.0, cell.n_observed or 0.0
     unit = ctx.labels.n_unit(cell.n_unit, counted)
     label = _plural(ctx.labels.category(cell.category), unit)
-    own = points.iloc[0].to_dict() | {
-        "value": counted,
-        "label": ctx.words("chart.counted", count=number(counted, ctx.locale), label=label),
-    }
+    told = ctx.words("chart.counted", count=number(counted, ctx.locale), label=label)
+    waits = f", {ctx.labels.status(cell.status)}" if cell.status == "provisional" else ""
+    own = points.iloc[0].to_dict() | {"value": counted, "label": f"{told}{waits}"}
     rest = own | {
         "series": "rest",
         "series_label": "",
