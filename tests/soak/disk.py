@@ -8,7 +8,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -130,12 +130,11 @@ def _with_small_files(base: World, folder: Path, megabytes: float, found: Disks)
     world = base.copy(folder)
     before = world.current()
     world.deliver(1)
-    prefix = world.program.prefix
-    world.program.prefix = ("prlimit", f"--fsize={max(SMALLEST, int(megabytes * MEGABYTE))}")
-    try:
-        _build_without_room(world, before, found)
-    finally:
-        world.program.prefix = prefix
+    room = world.program
+    limit = max(SMALLEST, int(megabytes * MEGABYTE))
+    world.program = replace(room, prefix=("prlimit", f"--fsize={limit}"))
+    _build_without_room(world, before, found)
+    world.program = room
     _build_with_room(world, found)
     shutil.rmtree(folder)
 

@@ -22,7 +22,7 @@ AT_A_STEP = 0.5
 AFTER_STEP = 0.12
 FROM_NOTHING = 0.3
 PUBLISHED = ("switch", "remember")
-MOST_IN_A_ROW = 3
+MOST_IN_A_ROW = 4
 
 
 @dataclass

@@ -35,7 +35,7 @@ PAGES = (
     "/nl/cijfers",
 )
 READERS = 4
-PAUSE = 0.05
+PAUSE = 0.2
 """Seconds between two requests of one reader: the build must have time too."""
 
 

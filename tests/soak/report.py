@@ -52,7 +52,7 @@ def _head(found: Found, scale: Scale, seed: int) -> Iterator[str]:
         "csv" if "/csv/" in path else "/gezond" if path == "/gezond" else "page"
         for path in served.elements()
     )
-    minutes = sum(found.seconds.values()) / 60
+    minutes = found.minutes
     yield f"{datetime.now(UTC):%Y-%m-%d}, scale {scale.name}, seed {seed}, {minutes:.0f} minutes."
     yield (
         f"Python {platform.python_version()}, DuckDB {version('duckdb')},"
@@ -83,7 +83,7 @@ def _served(found: Found) -> Counter[str]:
 
 def _kills(kills: Kills) -> Iterator[str]:
     yield (
-        f"{kills.kills} builds killed with SIGKILL; {kills.builds} next builds, after one to three"
+        f"{kills.kills} builds killed with SIGKILL; {kills.builds} next builds, after one to four"
         f" kills in a row, were right and left nothing behind. {kills.switched} kills came after"
         f" the switch: then the new release was served, whole. {kills.too_late} builds were done"
         " before their kill came and do not count."
