@@ -75,7 +75,11 @@ def telling_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     claims.unlink()
     environment = os.environ | {"RELEASES_DIR": str(folder / "releases"), "EXAMPLES": "off"}
     result = subprocess.run(
-        [sys.executable, "-m", "etl", "build", "--deliveries", str(deliveries)],
+        [
+            sys.executable, "-m", "etl", "build", "--deliveries", str(deliveries),
+            "--accept", "codes_cut_off", "--accept", "rows_missing",
+            "--who", "a test", "--why", "the file is that of one insurer",
+        ],
         cwd=PROJECT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
