@@ -50,8 +50,8 @@ format: $(VENV)/installed-test ## Put Python and SQL in the house style
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --disable-progress-bar warehouse
 
-clean: ## Remove what can be made again
-	rm -rf $(VENV) site warehouse/releases etl/examples .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## Remove what can be made again (not the releases: they hold deliveries and history)
+	rm -rf $(VENV) site warehouse/releases/.work etl/examples .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 bench: browser $(VENV)/installed-test ## Measure the first view, loading, building and a filter step, each against a baseline of the same run
 	$(BIN)/python benchmarks/first_view.py
