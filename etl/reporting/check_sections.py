@@ -121,7 +121,8 @@ def _counts(key: str, reviewed: Reviewed, words: Words, *, is_new_year: bool) ->
     """Count the changes of earlier years, or of new ones."""
 
     def row(count: Count) -> tuple[str, ...]:
-        largest = "" if count.largest is None else words.step(count.largest, count.unit)
+        changed = count.kind == "changed" and count.largest is not None
+        largest = words.step(count.largest or 0, count.unit) if changed else ""
         return (
             reviewed.labels.of(words.language, "indicator", count.indicator_id),
             str(count.period_year or ""),

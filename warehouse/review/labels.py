@@ -19,11 +19,12 @@ _WORDS = {
     "region": ("code", "nl", "en"),
     "provider_group": ("code", "nl", "en"),
     "category": ("code", "nl", "en"),
+    "base": ("code", "nl", "en"),
     "unit": ("code", "nl", "en"),
     "status": ("code", "nl", "en"),
     "evidence": ("code", "nl", "en"),
 }
-_WHOLES = ("all", "NL")
+_WHOLES = ("all", "NL", "none")
 _LANGUAGES = ("nl", "en")
 
 
@@ -46,6 +47,7 @@ class Labels:
             ("region", cell.region_code),
             ("provider_group", cell.provider_group),
             ("category", cell.category),
+            ("base", cell.base),
         ):
             if code and code not in _WHOLES:
                 parts.append(self.of(language, vocabulary, code))
