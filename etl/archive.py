@@ -28,6 +28,8 @@ from warehouse.releases import ReleaseInfo, Releases
 FOLDER = ".deliveries"
 RELEASES = "releases"
 _BLOCK = 1 << 28
+_DAMAGE = (ValueError, TypeError, KeyError, AttributeError)
+"""What reading a record comes to that somebody edited or that a failing disk cut short."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,11 @@ class Archive:
         file = self._record(value)
         if not file.is_file():
             return []
-        return [Received(**entry) for entry in json.loads(file.read_text("utf-8"))["received"]]
+        try:
+            return [Received(**entry) for entry in json.loads(file.read_text("utf-8"))["received"]]
+        except _DAMAGE:
+            # The bytes are what counts; the next build writes down again what it knows.
+            return []
 
     def keep(
         self, delivered: Iterable[tuple[Delivery, Profile, Origin]], *, received_at: str
@@ -110,9 +116,18 @@ class Archive:
         replace_with(self._recipe(recipe.release_id), _text(asdict(recipe)))
 
     def recipe(self, release_id: str) -> Recipe | None:
-        """Read what a release was made from; None where that was not written down."""
+        """Read what a release was made from; None where that was not written down.
+
+        Raises:
+            RefusedError: It was, and cannot be read.
+        """
         file = self._recipe(release_id)
-        return Recipe(**json.loads(file.read_text("utf-8"))) if file.is_file() else None
+        if not file.is_file():
+            return None
+        try:
+            return Recipe(**json.loads(file.read_text("utf-8")))
+        except _DAMAGE as error:
+            raise RefusedError([Fault("recipe_damaged", shown(file))]) from error
 
     def lay_out(self, recipe: Recipe, folder: Path) -> None:
         """Lay the deliveries of a release out as they were delivered, without copying them.

@@ -188,3 +188,16 @@ def test_a_kept_file_of_another_size_is_replaced_by_the_right_one(
     archive.file(given[1].digest).write_bytes(b"a;")
     assert archive.keep([given], received_at=SECOND) == [given[1].digest]
     assert digest(archive.file(given[1].digest)) == given[1].digest
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"received": [{"file": "x"}]}', "\x00"])
+def test_a_damaged_record_is_no_stack_trace(tmp_path: Path, archive: Archive, content: str) -> None:
+    given = delivered(tmp_path)
+    archive.keep([given], received_at=FIRST)
+    (archive.root / f"{given[1].digest}.json").write_text(content, "utf-8")
+    archive.keep([given], received_at=SECOND)
+    assert [one.first_received for one in archive.received(given[1].digest)] == [SECOND]
+    (archive.root / "releases" / "r.json").write_text(content, "utf-8")
+    with pytest.raises(RefusedError) as refused:
+        archive.recipe("r")
+    assert [fault.code for fault in refused.value.faults] == ["recipe_damaged"]
