@@ -22,6 +22,8 @@ from warehouse.moments import MomentError, read_moment
 RELEASES = PROJECT / "warehouse" / "releases"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+PLACE = click.Path(path_type=Path)
+"""A folder of which the command itself says what is wrong, in the language of the operator."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -46,7 +48,7 @@ class Options:
         """`--releases`: the folder of releases."""
         return click.option(
             "--releases",
-            type=FOLDER,
+            type=PLACE,
             envvar="RELEASES_DIR",
             default=RELEASES,
             show_envvar=True,
@@ -82,7 +84,7 @@ class Options:
     def deliveries(self) -> Decorator:
         """`--deliveries`: further folders of deliveries."""
         return click.option(
-            "--deliveries", type=FOLDER, multiple=True, help=self.words("option_deliveries")
+            "--deliveries", type=PLACE, multiple=True, help=self.words("option_deliveries")
         )
 
     @property

@@ -98,7 +98,7 @@ def put_in_the_way(base: World, root: Path, *, every: int = 1) -> Misplaced:
         world = base.copy(root / "in_the_way")
         place = world.root / path
         if place.exists():
-            _noted(world, f"{kind} {path}", found, number, partial(_replaced, place))
+            _noted(world, f"{kind} {path}", found, number, partial(_replaced, _really(place)))
         else:
             found.absent.append(path)
         shutil.rmtree(world.root)
@@ -125,7 +125,7 @@ def take_rights_away(base: World, root: Path, *, every: int = 1) -> Misplaced:
         place = world.root / path
         if place.exists():
             case = f"{path} with rights {rights:03o}"
-            _noted(world, case, found, number, partial(_rights, place.resolve(), rights))
+            _noted(world, case, found, number, partial(_rights, _really(place), rights))
         else:
             found.absent.append(path)
         shutil.rmtree(world.root)
@@ -199,8 +199,14 @@ def _replaced(place: Path) -> Iterator[None]:
         kept.rename(place)
 
 
+def _really(place: Path) -> Path:
+    """Give the place itself: a link in its path may lead elsewhere once a build has switched."""
+    return place.parent.resolve() / place.name
+
+
 @contextmanager
 def _rights(place: Path, rights: int) -> Iterator[None]:
+    place = place.resolve()
     before = place.stat().st_mode
     place.chmod(rights)
     try:
