@@ -66,11 +66,14 @@ def mended_notices(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Notice, ..
     figures = {figure for cell in cells for figure in cell.figure_ids}
     found: dict[str, Notice] = {}
     for row in ctx.data.corrections():
+        # A release of an earlier program has no such column, and mended nothing.
+        if not row.get("is_applied"):
+            continue
         error = text_of(row["error"])
         of_row = not text_of(row["figure_id"]) and any(
             error in cell.caveats and cell.delivery_id == row["delivery_id"] for cell in cells
         )
-        if row["is_applied"] and (of_row or text_of(row["figure_id"]) in figures):
+        if of_row or text_of(row["figure_id"]) in figures:
             text = f"{fault_text(ctx, row)}. {_why(ctx, row)}"
             title = ctx.catalogue.caveats[error].title.text(ctx.locale)
             found[text_of(row["correction_id"])] = Notice(title, text, severity="caution")
