@@ -74,7 +74,7 @@ class Judge:
 
     def _build(self, sample: Sample, contracts: Mapping[str, Contract]) -> Outcome:
         contract = contracts[sample.source]
-        with duckdb.connect(config={"threads": 1}) as connection:
+        with duckdb.connect() as connection:
             loader: Loader | None = None
             try:
                 files = look_over([self._folder], contracts)
@@ -129,8 +129,10 @@ class Judge:
             sentences = [messages.sentence(fault) for messages in self._messages]
             documents = [json.dumps(messages.document(fault)) for messages in self._messages]
             assert len(set(sentences)) == len(sentences), f"{fault.code} in one language only"
+            given = f"{fault.file} {fault.value} {fault.column} {fault.parameters}"
             for sentence in (*sentences, *documents):
-                assert not PLACEHOLDER.search(sentence.replace(fault.file, "")), sentence
+                # A file may hold the words of a placeholder itself.
+                assert PLACEHOLDER.search(given) or not PLACEHOLDER.search(sentence), sentence
                 assert "Traceback" not in sentence, sentence
             for sentence in sentences:
                 assert not CONTROL.search(sentence), f"{fault.code}: {sentence!r}"
