@@ -74,7 +74,8 @@ def test_a_program_finds_the_feed_and_asks_again_for_nothing(address: str) -> No
     )
     with pytest.raises(urllib.error.HTTPError) as unchanged:
         urllib.request.urlopen(again, timeout=30)  # noqa: S310
-    assert unchanged.value.code == 304
+    with unchanged.value as answer:
+        assert answer.code == 304
     with urllib.request.urlopen(f"{address}/en/", timeout=30) as answer:  # noqa: S310
         text = answer.read().decode("utf-8")
     assert 'type="application/atom+xml"' in text

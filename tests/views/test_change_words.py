@@ -84,7 +84,7 @@ def test_what_is_hidden_now_does_not_say_what_it_was(ctx: Context, cell: ValueCe
 
 def test_words_that_are_gone_leave_the_codes(ctx: Context, cell: ValueCell) -> None:
     strange = replace(cell, category="vanished_category", indicator_id="vanished")
-    assert "vanished_category" in about(ctx, Change("r2", "gone", strange, cell))
+    assert about(ctx, Change("r2", "gone", strange, cell)) == "Vanished_category, 2001"
 
 
 def test_many_new_figures_are_one_line(ctx: Context) -> None:
