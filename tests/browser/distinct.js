@@ -27,6 +27,7 @@
     if (WORDS.has(name)) return `${name}=${words(value)}`;
     if (RELATIONS.has(name)) return `${name}=${value.split(/\s+/).map((id) => ids.has(id))}`;
     if (ADDRESSES.has(name)) return `${name}=${address(value)}`;
+    if (name === "lang") return `lang=${["nl", "en"].includes(value) ? "known" : value}`;
     if (name === "style") return `style=${value.replace(NUMBERS, "#")}`;
     return `${name}=${value}`;
   };
