@@ -92,6 +92,7 @@ def build(deliveries: Path, at: Path) -> None:
     """Build a release; writes how long each kind of step took beside the releases."""
     from datetime import UTC, datetime
 
+    from etl.archive import keep_deliveries
     from etl.load import prepare
     from warehouse.build import build_release
     from warehouse.catalogue import load_catalogue
@@ -116,6 +117,7 @@ def build(deliveries: Path, at: Path) -> None:
         program_version="bench",
         on_step=step,
         keeps_work=True,
+        archive=lambda info: keep_deliveries(at, info, loader.delivered, corrections=True),
     )
     step("end")
     if not result.is_new:
