@@ -65,10 +65,10 @@ class Gate:
         with compare(draft.folder, draft.served) as comparison:
             self.findings[:] = _findings(draft, comparison, self.contracts)
         taken = judge(self.findings, self.accepted)
-        return tuple(sorted({self._recorded(finding) for finding in taken}))
+        return tuple(sorted({self.recorded(finding) for finding in taken}))
 
-    def _recorded(self, finding: Finding) -> str:
-        """Name a finding; of a confidential source no further than its period."""
+    def recorded(self, finding: Finding) -> str:
+        """Name a finding for the manifest; of a confidential source no further than its period."""
         file = finding.fault.file
         source, _, rest = file.partition("/")
         if source in self.confidential:

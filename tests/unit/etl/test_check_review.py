@@ -15,9 +15,15 @@ from click.testing import CliRunner, Result
 
 from etl.__main__ import make_cli
 from etl.deliveries import SHIPPED
+from etl.errors import Fault
+from etl.gate import Finding, NoGoError, NotFoundError, judge, read_accepted
 from etl.gate_checks import TEXTS as GUARDED
+from etl.gate_checks import failed_checks
+from etl.gate_review import Gate
+from etl.messages import Messages
 from etl.reporting.check_words import TEXTS as WORDS
 from warehouse.catalogue.reading import read_yaml
+from warehouse.errors import CheckError, FailedCheck
 from warehouse.models import CHECKS
 from warehouse.releases import Releases
 
@@ -211,3 +217,29 @@ def test_every_check_of_a_build_is_explained_and_every_text_is_in_both_languages
         assert entry["nl"] != entry["en"], name
     for key, texts in read_yaml(WORDS).items():
         assert set(texts) == {"nl", "en"}, key
+
+
+def test_a_failed_check_says_what_it_guards_and_where_to_look() -> None:
+    failure = FailedCheck("vektis_adds_up", "checks/vektis_adds_up.sql", 2, ("year = 2023",))
+    unknown = FailedCheck("of_my_own", "checks/of_my_own.sql", 1, ())
+    found = failed_checks(CheckError([failure, unknown]))
+    assert all(finding.stops for finding in found)
+    dutch = Messages("nl").sentence(found[0].fault)
+    assert "het totaal telt op" in dutch
+    assert "year = 2023" in dutch
+    assert "the total adds up" in Messages("en").sentence(found[0].fault)
+    assert "of_my_own" in Messages("en").sentence(found[1].fault)
+
+
+def test_what_is_accepted_names_no_file_of_a_confidential_source() -> None:
+    stop = Finding(Fault("delivery_gone", "provider_survey/2024/secret.csv"), "stop")
+    look = Finding(Fault("outliers", "provider_survey/2024/secret"), "look")
+    taken = judge([stop, look], read_accepted(["delivery_gone:secret.csv"]))
+    assert taken == (stop,)
+    gate = Gate({}, confidential={"provider_survey"})
+    assert gate.recorded(stop) == "delivery_gone:provider_survey/2024"
+    assert Gate({}).recorded(stop) == "delivery_gone:provider_survey/2024/secret.csv"
+    with pytest.raises(NoGoError):
+        judge([stop], [])
+    with pytest.raises(NotFoundError):
+        judge([stop, look], read_accepted(["delivery_gone", "outliers"]))
