@@ -13,7 +13,7 @@ from tests.soak.readers import site
 from tests.soak.told import told
 from tests.soak.world import World, value_of
 
-NO_GO, BUSY = 1, 5
+BUSY, NO_GO = 5, 6
 STEPS = ("raw", "load ", "model:", "edition:", "write", "switch")
 
 
