@@ -41,6 +41,7 @@ COLUMNS: Mapping[int, Sequence[str]] = {
 
 OTHER_MODELS = (
     "stg_municipality_name",
+    "stg_correction",
     "mart_insurer_change",
     "mart_break",
     "unplaced_municipality",
