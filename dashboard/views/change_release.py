@@ -109,8 +109,9 @@ def withdrawn_text(ctx: Context, story: ReleaseStory) -> str:
         return ""
     own = own_words(ctx)
     text = own("release.withdrawn_text", moment=moment(story.withdrawn_at, ctx.locale))
-    why = own("release.withdrawn_why", why=story.withdrawn_why.rstrip(".")) if story.withdrawn_why else ""
-    return f"{text} {why}".strip()
+    if not story.withdrawn_why:
+        return text
+    return f"{text} {own('release.withdrawn_why', why=story.withdrawn_why.rstrip('.'))}"
 
 
 def _links(ctx: Context, story: ReleaseStory) -> tuple[Link, ...]:
