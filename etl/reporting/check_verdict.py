@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.gate_check import Checkup
 from etl.reporting.base import NO_GO, REFUSED, count_of
 from etl.reporting.check_words import Words
+from warehouse.moments import by_dutch_clock
 
 
 def verdict_line(checkup: Checkup, words: Words) -> str:
@@ -37,7 +38,7 @@ def context_lines(checkup: Checkup, words: Words) -> list[str]:
         return [words("no_release")]
     lines = [
         words("internal"),
-        words("against", release=served.release_id, built_at=served.built_at),
+        words("against", release=served.release_id, built_at=by_dutch_clock(served.built_at)),
     ]
     if reviewed is not None:
         lines.append(words(f"edition_{reviewed.edition}"))
