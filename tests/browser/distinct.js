@@ -27,7 +27,8 @@
     if (WORDS.has(name)) return `${name}=${words(value)}`;
     if (RELATIONS.has(name)) return `${name}=${value.split(/\s+/).map((id) => ids.has(id))}`;
     if (ADDRESSES.has(name)) return `${name}=${address(value)}`;
-    if (name === "lang") return `lang=${["nl", "en"].includes(value) ? "known" : value}`;
+    // Words of one language in a page of the other have it, and the page itself.
+    if (["lang", "hreflang"].includes(name) && ["nl", "en"].includes(value)) return "";
     if (name === "style") return `style=${value.replace(NUMBERS, "#")}`;
     return `${name}=${value}`;
   };
@@ -53,7 +54,11 @@
       else inside.push(found);
       seen.add(found);
     }
+    // Which of some links is the current one does not matter where they only stand side by side.
+    if (["UL", "OL", "NAV"].includes(element.tagName) && !element.querySelector("h1,h2,h3,h4,h5,h6")) {
+      inside.sort();
+    }
     return `${parts.join("|")}{${inside.join(";")}}`;
   };
-  return print(document.documentElement);
+  return `${document.documentElement.lang ? "a language" : "no language"} ${print(document.documentElement)}`;
 }
