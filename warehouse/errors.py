@@ -107,8 +107,11 @@ class TooFewLettersError(WarehouseError):
 class BuildStoppedError(WarehouseError):
     """The database could not be made: a full disk, too little memory, an unreadable file."""
 
+    code = "build_stopped"
+
     def __init__(self, folder: Path, reason: str) -> None:
         self.folder = folder
+        self.parameters = {"folder": str(folder), "reason": reason.strip()}
         super().__init__(
             f"The build stopped, because the database in {folder} could not be made:\n"
             f"  {reason.strip()}\n"
