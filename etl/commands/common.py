@@ -22,7 +22,7 @@ from warehouse.moments import MomentError, read_moment
 RELEASES = PROJECT / "warehouse" / "releases"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
-PLACE = click.Path(path_type=Path)
+PLACE = click.Path(readable=False, path_type=Path)
 """A folder of which the command itself says what is wrong, in the language of the operator."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
