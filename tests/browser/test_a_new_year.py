@@ -34,6 +34,7 @@ def test_the_operators_year(
     with serving(operator.releases) as address:
         reader = reader_of(address)
         page = reader.page
+        page.set_default_timeout(90_000)  # Builds run beside the browser.
         reader.open(CHART)
         assert _years(address) == set(range(2018, 2024))
         old = _cell(address, CHART, 2023)
