@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import CheckError, FailedCheck, ModelError
+from warehouse.errors import MACHINE_ERRORS, CheckError, FailedCheck, ModelError
 from warehouse.models import CHECK_LAYER, Model, check_reads, known_tables, parse_models
 
 _EXAMPLES = 3
@@ -44,6 +44,8 @@ def run_checks(
             wrong = connection.execute(check.sql)
             names = [str(column[0]) for column in wrong.description or []]
             rows = wrong.fetchall()
+        except MACHINE_ERRORS:
+            raise
         except duckdb.Error as error:
             raise ModelError(check.label, str(error)) from error
         if rows:

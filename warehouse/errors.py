@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+import duckdb
+
 Parameters = Mapping[str, str | int | Sequence[str]]
+
+MACHINE_ERRORS = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
+"""What DuckDB says of a full disk, of too little memory or of lost rights: no model is to blame."""
 
 
 class WarehouseError(Exception):

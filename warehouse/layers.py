@@ -11,7 +11,7 @@ from warehouse.catalogue import Catalogue
 from warehouse.catalogue.schema import Indicator
 from warehouse.catalogue.tables import catalogue_tables, write_table
 from warehouse.cells import add_cells, create_cells
-from warehouse.errors import ModelError
+from warehouse.errors import MACHINE_ERRORS, ModelError
 from warehouse.models import CELLS, RECORDS, Model
 from warehouse.work import Work, fingerprint
 
@@ -78,6 +78,8 @@ def run_models(
                 if indicator is not None:
                     _forget_cells(connection, model.name)
                     add_cells(connection, catalogue, indicator)
+        except MACHINE_ERRORS:
+            raise
         except duckdb.Error as error:
             raise ModelError(model.label, str(error)) from error
 

@@ -18,7 +18,7 @@ import duckdb
 from warehouse.catalogue.disclosure_schema import Disclosure
 from warehouse.checking import run_checks
 from warehouse.editions import EDITIONS, Edition, open_edition
-from warehouse.errors import ModelError
+from warehouse.errors import MACHINE_ERRORS, ModelError
 from warehouse.models import EDITION_TABLES, VALUES, Model
 from warehouse.past import Past, load_cells, load_releases
 from warehouse.releases import ReleaseInfo
@@ -152,6 +152,8 @@ def _reads(model: Model) -> set[str]:
 def _create(connection: duckdb.DuckDBPyConnection, edition: Edition, model: Model) -> None:
     try:
         _create_sorted(connection, edition, model.name, model.sql)
+    except MACHINE_ERRORS:
+        raise
     except duckdb.Error as error:
         raise ModelError(model.label, str(error)) from error
 

@@ -12,7 +12,7 @@ import duckdb
 
 EDITIONS = ("public", "staff")
 HISTORY = "history.jsonl"
-MOMENT = re.compile(r".*_at|at|known_(from|until)")
+MOMENT = re.compile(r".*_at|at|(known|served)_(from|until)")
 """Columns that hold a moment of building or serving."""
 OF_COMMANDS = frozenset({"publication"})
 """Tables that tell which commands an operator gave: more of them after a rollback."""
