@@ -125,7 +125,8 @@ class World:
             if entry.name not in OWN_NAMES and not (entry / "release.json").is_file()
         ]
         work = self.releases / ".work"
-        left += [entry.name for entry in work.iterdir() if entry.name != "work.duckdb"]
+        if work.is_dir():
+            left += [entry.name for entry in work.iterdir() if entry.name != "work.duckdb"]
         left += [entry.name for entry in (self.root / "scraps").iterdir()]
         assert not left, f"left behind: {', '.join(left)}"
 

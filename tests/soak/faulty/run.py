@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from etl.contract import load_contracts
@@ -146,7 +146,6 @@ def run_faulty_files(
             database=None,
             phases=[Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),
-            verbosity=Verbosity.quiet,
         )
         @given(faulty=faulty_files(goods))
         def every_file(faulty: Faulty) -> None:
