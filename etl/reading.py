@@ -37,6 +37,8 @@ LIMIT = Decimal(10) ** 12
 THOUSANDS = re.compile(r"-?[0-9]{1,3}([., ' \u00a0][0-9]{3})+([.,][0-9]+)?")
 OTHER_MARK = re.compile(r"-?[0-9]{1,12}[.,][0-9]+")
 NARROW = "DECIMAL(18,4)"
+CUT_OFF = "…"
+"""Stands for a cell that is too far on in its line to be told."""
 TYPES = {"text": "VARCHAR", "integer": WIDE, "decimal(18,4)": NARROW, "date": "DATE"}
 
 
@@ -227,7 +229,8 @@ def unreadable_cells(
         cells = split_line(str(text).strip("\r\n"), delimiter)
         if kind == "CAST":
             column = header.columns[position - 1]
-            value = cells[position - 1]
+            # DuckDB gives the begin of a long line only.
+            value = cells[position - 1] if position <= len(cells) else CUT_OFF
             code = _cast_code(column, value, contract.terms.file.decimal_mark)
             yield cell_fault(code, column, contract, file=file, line=line, value=value)
         elif kind in ("MISSING COLUMNS", "TOO MANY COLUMNS"):

@@ -107,3 +107,9 @@ def test_what_is_unpacked_stands_beside_the_database(
     loader = house.prepare()
     loader.load(house.connection)
     assert [result.rows_loaded for result in loader.results] == [1]
+
+
+def test_a_wrong_cell_after_a_very_long_one_is_told(house: House) -> None:
+    house.deliver(f"c1,{'x' * 50_000},veel,2,2023-01-31,\n")
+    (fault,) = house.faults()
+    assert (fault.code, fault.line, fault.column) == ("not_a_number", 2, "amount")
