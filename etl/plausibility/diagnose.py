@@ -11,6 +11,7 @@ from etl.contract import Contract
 from etl.gate import Finding
 from etl.plausibility.codes import code_findings
 from etl.plausibility.figures import figure_findings
+from etl.plausibility.limits import limits
 from etl.plausibility.measures import Part, Profile, read_parts, read_profile
 from etl.plausibility.rows import cut_findings, period_findings, row_findings
 from etl.plausibility.scale import scale_findings
@@ -93,10 +94,16 @@ def young(other: Part, parts: Sequence[Part]) -> frozenset[str]:
 def neighbour(part: Part, parts: Sequence[Part]) -> Part | None:
     """Choose the delivery to compare with: of the same period, else the nearest before it.
 
-    Where there is none before it, the nearest after it.
+    Where there is none before it, the nearest after it. A month is no year: only periods of one
+    kind are compared, and of the same period only a delivery of the same kind of file, not a
+    supplement of a few rows.
     """
-    others = [one for one in parts if one.source == part.source and one is not part]
-    same = [one for one in others if one.period == part.period]
+    others = [
+        one
+        for one in parts
+        if one.source == part.source and one is not part and len(one.period) == len(part.period)
+    ]
+    same = [one for one in others if one.period == part.period and _as_large(one, part)]
     before = [one for one in others if one.period < part.period]
     after = [one for one in others if one.period > part.period]
     if same:
@@ -104,3 +111,9 @@ def neighbour(part: Part, parts: Sequence[Part]) -> Part | None:
     if before:
         return max(before, key=lambda one: (one.period, one.delivery_id))
     return min(after, key=lambda one: (one.period, one.delivery_id), default=None)
+
+
+def _as_large(one: Part, other: Part) -> bool:
+    """Tell whether two deliveries of a period are two versions of it, and not parts of it."""
+    small, large = sorted((one.rows, other.rows))
+    return small >= limits().rows.too_few * large

@@ -15,6 +15,8 @@ from etl.example import SMALL, make_examples
 from etl.gate import Finding
 from etl.load import prepare
 from etl.plausibility import diagnose
+from etl.plausibility.diagnose import neighbour
+from etl.plausibility.measures import Part
 
 Change = Callable[[list[str], list[list[str]]], list[list[str]]]
 
@@ -166,3 +168,18 @@ def test_a_figure_with_moved_digits_is_held_against_what_was_published(tmp_path:
 
 def test_what_ships_is_not_suspected() -> None:
     assert _outcome(SHIPPED, "") == ([], [])
+
+
+def _part(delivery_id: str, period: str, rows: int) -> Part:
+    return Part(delivery_id, "claims_aggregate", period, f"{delivery_id}.csv", (), rows, "")
+
+
+def test_a_month_is_no_year_and_a_supplement_is_no_other_version() -> None:
+    year, month = _part("a", "2023", 2400), _part("b", "2024-01", 200)
+    assert neighbour(month, [year, month]) is None
+    final, more = _part("c", "2024", 2400), _part("d", "2024", 20)
+    assert neighbour(more, [year, final, more]) == year
+    provisional = _part("e", "2024", 2300)
+    assert neighbour(final, [year, provisional, final]) == provisional
+    undated = _part("f", "undated", 10)
+    assert neighbour(undated, [year, month, undated]) is None
