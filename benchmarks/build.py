@@ -5,6 +5,7 @@
 Both run on the deliveries of the default build: what ships and the standing set of examples.
 
 - Loading alone is `etl` finding, hashing and loading every file into a new database.
+- A check of that file, as `etl check` does it, is held against the rebuild that publishes it.
 - The new file is the last wave of the survey. Its rebuild is held against loading it into the
   work of the build before it and running the models that read it, without publishing.
 
@@ -38,10 +39,14 @@ def main() -> None:
     """Measure, print and write the report; or be one of the processes that are measured."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--part", choices=("load", "models", "build"))
+    parser.add_argument("--part", choices=("load", "models", "build", "check"))
     parser.add_argument("--deliveries", type=Path)
+    parser.add_argument("--file", type=Path)
     parser.add_argument("--at", type=Path)
     given = parser.parse_args()
+    if given.part == "check":
+        check(given.deliveries, given.at, given.file)
+        return
     if given.part:
         {"load": load, "models": models, "build": build}[given.part](given.deliveries, given.at)
         return
@@ -125,6 +130,19 @@ def build(deliveries: Path, at: Path) -> None:
     at.with_suffix(".json").write_text(json.dumps(spent), encoding="utf-8")
 
 
+def check(deliveries: Path, at: Path, file: Path) -> None:
+    """Check a new file among the deliveries that the served release was built from."""
+    from etl.contract import load_contracts
+    from etl.corrections import CORRECTIONS
+    from etl.gate_check import Standing, check_alone, check_among
+
+    contracts = load_contracts()
+    standing = Standing(lambda: [deliveries], CORRECTIONS, at, "bench")
+    alone = check_alone([file], contracts)
+    if not check_among(alone, contracts, standing, lambda _: None).is_go:
+        sys.exit("a good file was not found good")
+
+
 def measure(folder: Path, runs: int) -> tuple[dict[str, list[float]], dict[str, float]]:
     """Run the pairs, each the given number of times, in turns."""
     from etl.deliveries import SHIPPED
@@ -135,7 +153,10 @@ def measure(folder: Path, runs: int) -> tuple[dict[str, list[float]], dict[str, 
         shutil.copytree(source, every, dirs_exist_ok=True)
     shutil.copytree(every, fewer)
     shutil.rmtree(fewer / NEW)
-    times: dict[str, list[float]] = {"load": [], "full": [], "models": [], "rebuild": []}
+    (new,) = (every / NEW).glob("*.csv")
+    times: dict[str, list[float]] = {
+        "load": [], "full": [], "models": [], "rebuild": [], "check": [],
+    }  # fmt: skip
     before = folder / "before"
     run("build", fewer, before)
     for number in range(runs):
@@ -149,6 +170,7 @@ def measure(folder: Path, runs: int) -> tuple[dict[str, list[float]], dict[str, 
         times["models"].append(run("models", every, work))
         again = folder / f"again{number}"
         shutil.copytree(before, again, symlinks=True)
+        times["check"].append(run("check", fewer, again, "--file", str(new)))
         times["rebuild"].append(run("build", every, again))
         shutil.rmtree(again)
         work.unlink()
@@ -156,11 +178,11 @@ def measure(folder: Path, runs: int) -> tuple[dict[str, list[float]], dict[str, 
     return times, steps
 
 
-def run(part: str, deliveries: Path, at: Path) -> float:
+def run(part: str, deliveries: Path, at: Path, *more: str) -> float:
     """Run one part as a process and return how long it took."""
     command = [sys.executable, "-W", "ignore", __file__, "--part", part]
     began = time.perf_counter()
-    subprocess.run([*command, "--deliveries", deliveries, "--at", at], check=True)  # noqa: S603
+    subprocess.run([*command, "--deliveries", deliveries, "--at", at, *more], check=True)  # noqa: S603
     return time.perf_counter() - began
 
 
@@ -183,11 +205,12 @@ def report(times: dict[str, list[float]], steps: dict[str, float], runs: int) ->
             "rebuild with one new file",
             "loading it, and the models that read it",
         ),
+        ("check", "rebuild", "check of one new file", "the rebuild that publishes it"),
     ):
         ratio = middle[what] / middle[against]
         lines.append(
             f"| {said} | {middle[what]:.2f} | {other} | {middle[against]:.2f}"
-            f" | {ratio:.2f} | {MOST[what]} |"
+            f" | {ratio:.2f} | {MOST.get(what, '–')} |"
         )
     lines += [
         "",
