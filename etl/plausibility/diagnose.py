@@ -101,7 +101,7 @@ def neighbour(part: Part, parts: Sequence[Part]) -> Part | None:
     others = [
         one
         for one in parts
-        if one.source == part.source and one is not part and len(one.period) == len(part.period)
+        if one.source == part.source and one is not part and _kind(one) == _kind(part)
     ]
     same = [one for one in others if one.period == part.period and _as_large(one, part)]
     before = [one for one in others if one.period < part.period]
@@ -111,6 +111,11 @@ def neighbour(part: Part, parts: Sequence[Part]) -> Part | None:
     if before:
         return max(before, key=lambda one: (one.period, one.delivery_id))
     return min(after, key=lambda one: (one.period, one.delivery_id), default=None)
+
+
+def _kind(part: Part) -> tuple[bool, int]:
+    """Tell years, months and what has no date apart."""
+    return part.period[:1].isdigit(), len(part.period)
 
 
 def _as_large(one: Part, other: Part) -> bool:
