@@ -44,6 +44,7 @@ STEPS = [
     "model:source_figure",
     "check:",
     "write",
+    "review",
     "keep",
     "seal",
 ]
