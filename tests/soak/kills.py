@@ -51,6 +51,8 @@ class Killer:
         self.world, self.site, self.random, self.found = world, served, random, found
         self.seconds = 6.0
         """How long a build takes; learnt from each that ends."""
+        self.done = 0
+        """The last turn that was built to its end."""
         self.commands_differ = False
         """Whether commands were given that the undisturbed world did not see."""
 
@@ -63,7 +65,7 @@ class Killer:
         """
         self.world.deliver(turn)
         before = self.world.current()
-        self.site.allow(value_of(turn - 1), value_of(turn))
+        self.site.allow(value_of(self.done), value_of(turn))
         for _ in range(kills):
             before = self._kill(turn, before)
         ran = self.world.build()
@@ -75,6 +77,7 @@ class Killer:
         assert self.site.release() == self.world.current()
         self.site.allow(value_of(turn))
         self.found.builds += 1
+        self.done = turn
 
     def _kill(self, turn: int, before: str) -> str:
         if self.random.random() < FROM_NOTHING:
@@ -95,7 +98,7 @@ class Killer:
             assert running.step in PUBLISHED, f"switched at {running.step or 'the start'}"
             self.found.switched += 1
             self.world.is_right(turn, commands_differ=self.commands_differ)
-        old = value_of(turn - 1)
+        old = value_of(self.done)
         assert self.site.release() == now, "the site serves what is current"
         expected = {value_of(turn)} if now != before else {old, value_of(turn)}
         assert self.site.value() in expected
@@ -142,7 +145,7 @@ def kill_builds(
             killer = Killer(world, served, random, found)
             for turn in range(1, turns + 1):
                 if turn == turns:
-                    _other_commands(killer, turn)
+                    _other_commands(killer)
                 left = kills - found.kills
                 if left > 0:
                     killer.turn(turn, min(left, random.randint(1, MOST_IN_A_ROW)))
@@ -152,10 +155,11 @@ def kill_builds(
     return found
 
 
-def _other_commands(killer: Killer, turn: int) -> None:
+def _other_commands(killer: Killer) -> None:
     """Kill going back, going forward and pruning, and put the last release in its place."""
-    world, newest = killer.world, killer.world.current()
-    killer.site.allow(*(value_of(n) for n in range(turn)))
+    world, newest, done = killer.world, killer.world.current(), killer.done
+    # A candidate of a killed build may be published too; it holds what its turn delivered.
+    killer.site.allow(*(value_of(turn) for turn in range(done + 1)))
     known = commands(world.program)
     killer.commands_differ = True
     for name in ("rollback", "publish", "prune", "rollback"):
@@ -165,4 +169,4 @@ def _other_commands(killer: Killer, turn: int) -> None:
         ran = world.command("rollback", "--to", newest).wait()
         assert ran.code == 0, ran.said
     assert world.current() == newest
-    world.is_right(turn - 1, commands_differ=True)
+    world.is_right(done, commands_differ=True)

@@ -14,8 +14,9 @@ EDITIONS = ("public", "staff")
 HISTORY = "history.jsonl"
 MOMENT = re.compile(r".*_at|at|(known|served)_(from|until)")
 """Columns that hold a moment of building or serving."""
-OF_COMMANDS = frozenset({"publication"})
-"""Tables that tell which commands an operator gave: more of them after a rollback."""
+OF_COMMANDS = frozenset({"publication", "known_release", "release", "value_history", "revision"})
+"""Tables that tell what was served when: other things after a rollback, or after a candidate of a
+killed build was published."""
 
 
 def print_of(releases: Path, release_id: str, *, commands_differ: bool = False) -> dict[str, str]:
