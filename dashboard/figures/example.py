@@ -16,6 +16,8 @@ _BAND: Final = 32
 _LINES: Final = 26
 """Strokes of the hatch over the width of the plot."""
 _SIZE: Final = 13
+_DASH: Final = "5px,4px"
+"""What stands for a whole line."""
 
 
 def marked_example(figure: Figure, style: FigureStyle) -> Figure:
@@ -27,7 +29,7 @@ def marked_example(figure: Figure, style: FigureStyle) -> Figure:
     raised = {
         "height": layout["height"] + _BAND,
         "margin": margin | {"t": margin["t"] + _BAND},
-        "shapes": [*_ground(style), *layout["shapes"], *_tag_box(style, margin)],
+        "shapes": [*_ground(style), *map(_keyed, layout["shapes"]), *_tag_box(style, margin)],
         "annotations": [*layout["annotations"], _words(style, margin)],
     }
     return {"data": [_broken(trace) for trace in figure["data"]], "layout": layout | raised}
@@ -104,9 +106,16 @@ def _broken(trace: dict[str, Any]) -> dict[str, Any]:
     """Breaks every whole line and hatches every whole bar of a trace."""
     line = trace.get("line")
     if line and line.get("dash") == "solid":
-        return trace | {"line": line | {"dash": "5px,4px"}}
+        return trace | {"line": line | {"dash": _DASH}}
     marker = trace.get("marker", {})
     if trace["type"] == "bar" and "pattern" not in marker:
         pattern = {"shape": "/", "fillmode": "overlay", "size": 9, "solidity": 0.2}
         return trace | {"marker": marker | {"pattern": pattern}}
     return trace
+
+
+def _keyed(shape: dict[str, Any]) -> dict[str, Any]:
+    """Gives a whole line in the key the dash that it has in the plot."""
+    if shape.get("name") == "key" and shape["line"].get("dash") == "solid":
+        return shape | {"line": shape["line"] | {"dash": _DASH}}
+    return shape

@@ -2,7 +2,8 @@
 
 A small open ring stands at the first value, a little off the mark of the present one, with a
 thin line between them: however small the revision, both can be seen, in print and without colour.
-On a bar the ring stands in its middle: beside it stands another year.
+In a trend it stays near its own year however narrow the picture is. On a bar the ring stands in
+its middle, in a rim of the page: beside it stands another year.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from dashboard.figures.shapes import Shape, moved, pixel_path, symbol_path
 ASIDE: Final = 13
 """Pixels from a mark to the ring of its first value, across the scale."""
 RADIUS: Final = 3.6
+_ON_BAR: Final = 4.4
+_RIM: Final = 8.5
 _NAME: Final = "first"
-_STEP: Final = 9
 
 
 def upright(
@@ -26,9 +28,9 @@ def upright(
     *,
     refs: dict[str, str] | None = None,
     on_bar: bool = False,
-    step: int = 0,
+    aside: float = 0,
 ) -> list[Shape]:
-    """Draws the first value of a mark on a vertical scale, to the left of it.
+    """Draws the first value of a mark on a vertical scale.
 
     Args:
         mark: The mark; without a first value nothing is drawn.
@@ -36,40 +38,36 @@ def upright(
         page: Colour of the page, which fills the ring.
         refs: The axes, where a figure has several.
         on_bar: Whether the mark is a bar: ring and line then stand on it, with a rim.
-        step: How many rings stand between this one and its mark.
+        aside: Years from the mark to the ring; below zero to the left.
     """
     if mark.first is None or mark.value is None or mark.x is None:
         return []
-    aside = 0 if on_bar else -(ASIDE + step * _STEP)
+    x, radius = mark.x + aside, _ON_BAR if on_bar else RADIUS
     where = refs or {"xref": "x", "yref": "y"}
     joint = {
         "type": "path",
-        # Across in pixels from the year, along in values of the scale.
-        "path": f"M{aside},{mark.first!r}L0,{mark.value!r}",
-        "xsizemode": "pixel",
-        "xanchor": mark.x,
-        "ysizemode": "scaled",
+        "path": f"M{x!r},{mark.first!r}L{mark.x!r},{mark.value!r}",
         "layer": "above",
         "name": f"{_NAME}:line",
         **where,
     }
-    ring = moved(symbol_path("circle", RADIUS), aside, 0)
+    ring = symbol_path("circle", radius)
     drawn: list[Shape] = []
     if on_bar:
-        rim = {"color": page, "width": 4.5}
+        rim = {"color": page, "width": _RIM}
         drawn += [
             joint | {"line": rim},
-            pixel_path(ring, x=mark.x, y=mark.first, line=rim, fill=page, name=_NAME, **where),
+            pixel_path(ring, x=x, y=mark.first, line=rim, fill=page, name=_NAME, **where),
         ]
-    line = {"color": colour, "width": 1.4}
+    line = {"color": colour, "width": 2 if on_bar else 1.4}
     return [
         *drawn,
         joint | {"line": line},
         pixel_path(
             ring,
-            x=mark.x,
+            x=x,
             y=mark.first,
-            line={"color": colour, "width": 1.8},
+            line={"color": colour, "width": 2.2 if on_bar else 1.8},
             fill=page,
             name=_NAME,
             **where,

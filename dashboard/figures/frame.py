@@ -6,6 +6,7 @@ A figure needs only the columns it names; the others may be absent and count as 
 - `x`, `x_label`: year, or a place in an order, and how it is printed.
 - `value`, `low`, `high`, `ci_low`, `ci_high`: numbers; missing stays missing.
 - `first`: the value that was first published, where that was another one.
+- `first_label`: that value in words ("eerst 3,91%").
 - `kind`: point, bound_low (the value is more than `low`), bound_high (less than `high`),
   range, image (the source has only a picture), statement (of a party), suppressed (too few
   to show), none (no mark).
@@ -49,6 +50,7 @@ _TEXT: Final = (
     "heading",
     "row_label",
     "sector",
+    "first_label",
 )
 _NUMBERS: Final = ("x", "value", "low", "high", "ci_low", "ci_high", "first")
 
@@ -85,6 +87,7 @@ class Mark:
     heading: str = ""
     row_label: str = ""
     sector: str = ""
+    first_label: str = ""
     selected: bool = False
 
     @property

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.figures.axes import tick_texts, widest
 from dashboard.figures.frame import read_marks
 from dashboard.figures.index_marks import year
-from dashboard.figures.index_panel import Panel
+from dashboard.figures.index_panel import ROW, Panel
 from dashboard.figures.style import Figure, FigureStyle, base_layout, empty_figure
 
 
@@ -17,8 +17,9 @@ def index_bars_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
     """Draws a bar per year, and a panel per series where there are several.
 
     A provisional value is hatched with a dashed outline. A superseded value is a dashed tick
-    at its height, with its own label, and no bar. Highest, lowest and latest year are
-    labelled, and every value that was superseded or corrected.
+    at its height and no bar, a first published value a ring. Highest and lowest year are
+    labelled at their bars; the latest year, and every year with a value that was superseded or
+    changed, at the right, or on a phone in lines above the bars.
 
     Args:
         points: One row per year and status: series, series_label (heading of its panel,
@@ -47,6 +48,8 @@ def index_bars_figure(points: pd.DataFrame, *, style: FigureStyle) -> Figure:
             found.append(Panel(own, style, number, len(names), height, width, span, heading))
         return found
 
+    # A phone names revised years in lines above the bars, which come on top of the height.
+    height += ROW * max(len(panel.in_rows()) for panel in panels(1.0))
     drafts = panels(1.0)
     left = max(widest(tick_texts(panel.ticks, style)) for panel in drafts) + 14
     side = max(panel.side_width() for panel in drafts)

@@ -10,12 +10,16 @@ from dashboard.figures import shapes
 from dashboard.figures.axes import nice_ticks, tick_texts, widest, year_ticks
 from dashboard.figures.first_values import upright
 from dashboard.figures.frame import Mark
-from dashboard.figures.index_marks import side_words, value, year
+from dashboard.figures.index_marks import short_words, side_rows, value, year
 from dashboard.figures.labels import Box, Label, Spot, annotate, line_of_text, place, place_all
 from dashboard.figures.style import AXIS_SIZE, FigureStyle, axis, series_styles
 
 HEAD: Final = 28
 FOOT: Final = 32
+ROW: Final = 19
+"""Pixels of a line that names a revised year on a phone."""
+_MOST_ROWS: Final = 4
+_STEP: Final = 20
 _HALF: Final = 0.36
 _SIZE: Final = 14
 _Side = tuple[float, Literal["left", "center", "right"]]
@@ -49,7 +53,7 @@ class Panel:
     @property
     def head(self) -> int:
         """Pixels above the bars, for a heading and the labels of the highest."""
-        return HEAD + (26 if self.heading else 0)
+        return HEAD + (26 if self.heading else 0) + ROW * len(self.in_rows())
 
     @property
     def ticks(self) -> list[float]:
@@ -182,20 +186,38 @@ class Panel:
                     )  # fmt: skip
         return found
 
+    def _revised(self) -> list[int]:
+        """Years with a value that replaced another one, the latest first."""
+        return sorted(
+            {year(m) for m in self.marks if m.status == "superseded" or m.first is not None},
+            reverse=True,
+        )
+
     def at_side(self) -> list[Mark]:
-        """Marks named at the right of a wide panel: the latest years, and replaced ones there."""
+        """Marks named at the right of a wide panel: of the latest year, and of revised years."""
         if self.style.narrow:
             return []
         last = max(year(mark) for mark in self.marks)
-        revised = {year(mark) for mark in self.marks if mark.status == "superseded"}
-        chosen = [m for m in self.marks if year(m) == last or year(m) in revised]
-        return [mark for mark in chosen if year(mark) >= last - 2]
+        chosen: list[Mark] = []
+        for each in dict.fromkeys((last, *self._revised())):
+            own = [mark for mark in self.marks if year(mark) == each]
+            if chosen and len(side_rows([*chosen, *own])) * _STEP > self.plot:
+                break
+            chosen += own
+        return chosen
+
+    def in_rows(self) -> list[list[Mark]]:
+        """Marks per revised year, which a narrow panel names in rows above the bars."""
+        if not self.style.narrow:
+            return []
+        chosen = sorted(self._revised()[:_MOST_ROWS])
+        return [[mark for mark in self.marks if year(mark) == each] for each in chosen]
 
     def side_width(self) -> float:
         """Pixels that the names at the right need."""
-        own = self.at_side()
-        first = widest([mark.label for mark in own], size=_SIZE, bold=True)
-        return first + widest([side_words(mark) for mark in own], size=_SIZE) + 8 if own else 0.0
+        rows = side_rows(self.at_side())
+        first = widest([row.label for row in rows], size=_SIZE, bold=True)
+        return first + widest([row.words for row in rows], size=_SIZE) + 8 if rows else 0.0
 
     def labels(self) -> list[dict[str, Any]]:
         """Returns the annotations of this panel."""
@@ -207,28 +229,30 @@ class Panel:
             found += annotate(
                 title, x=0, y=top, xref="paper", yref="paper", spot=Spot(0, -2, "left", "top")
             )
-        return [*found, *self._above(), *self._beside()]
+        return [*found, *self._rows(), *self._above(), *self._beside()]
+
+    def _rows(self) -> list[dict[str, Any]]:
+        """Names the revised years of a narrow panel, each on a line of its own."""
+        top = 1 - (self.number - 1) / self.panels
+        start = 28 if self.heading else 2
+        found: list[dict[str, Any]] = []
+        for line, marks in enumerate(self.in_rows()):
+            text = line_of_text(short_words(marks), self.style.colour("ink2"), size=AXIS_SIZE)
+            spot = Spot(0, -start - ROW * line, "left", "top")
+            found += annotate(text, x=0, y=top, xref="paper", yref="paper", spot=spot, name="label")
+        return found
 
     def _above(self) -> list[dict[str, Any]]:
-        """Names highest, lowest and what the side does not name, over their bars."""
-        side = self.at_side()
+        """Names highest, lowest and what neither side nor rows name, over their bars."""
+        side = [*self.at_side(), *(mark for row in self.in_rows() for mark in row)]
         current = [mark for mark in self.marks if mark.status != "superseded"]
         wanted = [max(current, key=value), min(current, key=value)] if current else []
-        revised = {year(mark) for mark in self.marks if mark.status == "superseded"}
-        wanted += [mark for mark in current if year(mark) in revised]
-        # On a phone the value that replaced another is named; the dashed tick shows the other.
-        if not self.style.narrow:
-            wanted += [mark for mark in self.marks if mark.status == "superseded"]
-        wanted += [max(current, key=year)] if current and not side else []
+        wanted += [max(current, key=year)] if current and self.style.narrow else []
         wanted = [mark for mark in dict.fromkeys(wanted) if mark not in side]
         bars = [self._box(mark) for mark in self.marks]
         labels = []
         for mark in wanted:
-            words = mark.label
-            if mark.status == "superseded":
-                words = f"{mark.label} {mark.detail}".strip()
-            strong = mark.status != "superseded"
-            text = line_of_text(words, self.style.colour("ink"), bold=strong, size=AXIS_SIZE)
+            text = line_of_text(mark.label, self.style.colour("ink"), bold=True, size=AXIS_SIZE)
             spots = tuple(
                 Spot(dx, 5 + up, side, "bottom")
                 for dx, side in (_CENTRE, *_SIDES)
@@ -275,24 +299,26 @@ class Panel:
         return Box(self.x(mark) - half, low, self.x(mark) + half, max(level, low) + 3)
 
     def _beside(self) -> list[dict[str, Any]]:
-        side = sorted(self.at_side(), key=lambda mark: -value(mark))
-        first = widest([mark.label for mark in side], size=_SIZE, bold=True)
-        steps = [0] + [way * step for step in range(2, 90, 2) for way in (-1, 1)]
+        rows = sorted(side_rows(self.at_side()), key=lambda row: -row.height)
+        first = widest([row.label for row in rows], size=_SIZE, bold=True)
+        ink, grey = self.style.colour("ink"), self.style.colour("ink2")
+        steps = [0] + [way * step for step in range(2, 240, 2) for way in (-1, 1)]
         labels = [
             Label(
-                line_of_text(mark.label, self.style.colour("ink"), bold=True, size=_SIZE),
+                line_of_text(row.label or row.words, ink, bold=True, size=_SIZE),
                 self.width,
-                self.y(value(mark)),
+                self.y(row.height),
                 tuple(Spot(22, dy, "left") for dy in steps),
             )
-            for mark in side
+            for row in rows
         ]
         room = Box(0, -10, self.width + 400, self.plot + HEAD)
         found: list[dict[str, Any]] = []
-        for mark, label, (spot, _) in zip(side, labels, place_all(labels, [], room), strict=True):
-            anchor: dict[str, Any] = {"x": 1, "y": value(mark), "yref": self.refs["yref"]}
-            grey = line_of_text(side_words(mark), self.style.colour("ink2"), size=_SIZE)
+        for row, (spot, _) in zip(rows, place_all(labels, [], room), strict=True):
+            anchor: dict[str, Any] = {"x": 1, "y": row.height, "yref": self.refs["yref"]}
+            words = line_of_text(row.words, grey, size=_SIZE)
             next_to = Spot(spot.dx + first + 7, spot.dy, "left")
-            found += annotate(label.text, spot=spot, xref="paper", name="label", **anchor)
-            found += annotate(grey, spot=next_to, xref="paper", name="label", **anchor)
+            label = line_of_text(row.label, ink, bold=True, size=_SIZE)
+            found += annotate(label, spot=spot, xref="paper", name="label", **anchor)
+            found += annotate(words, spot=next_to, xref="paper", name="label", **anchor)
         return found

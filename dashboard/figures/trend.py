@@ -11,6 +11,7 @@ from dashboard.figures.axes import year_ticks
 from dashboard.figures.first_values import upright
 from dashboard.figures.frame import Mark, Points, waiting_meta
 from dashboard.figures.style import AXIS_SIZE, Figure, FigureStyle, axis, base_layout, empty_figure
+from dashboard.figures.trend_firsts import placed_firsts
 from dashboard.figures.trend_labels import trend_labels
 from dashboard.figures.trend_lines import line_traces
 from dashboard.figures.trend_marks import (
@@ -25,8 +26,6 @@ from dashboard.figures.trend_marks import (
 )
 from dashboard.figures.trend_plan import Plan, plan_trend
 
-_RING = 10.0
-"""Pixels between two first values that can be told apart."""
 _HALF_TAG = 16.0
 """Pixels from the middle of a tag to its edge, and some for a picture drawn narrower."""
 
@@ -177,20 +176,11 @@ def _limit(position: int, mark: Mark, plan: Plan) -> list[dict[str, Any]]:
 
 
 def _firsts(marks: Sequence[Mark], plan: Plan) -> list[dict[str, Any]]:
-    """Draws the first published values; two of one year that would cover each other, apart."""
-    found: list[dict[str, Any]] = []
-    placed: list[tuple[float, float, int]] = []
+    """Draws the first published values in the colour of their series."""
     page = plan.style.colour("page")
-    for mark in marks:
-        if not on_line(mark) or mark.first is None:
-            continue
-        x, y, step = year(mark), plan.scale.y(mark.first), 0
-        while any(
-            (x, step) == (other, taken) and abs(y - at) < _RING for other, at, taken in placed
-        ):
-            step += 1
-        placed.append((x, y, step))
-        found += upright(mark, plan.styles[mark.series].colour, page, step=step)
+    found: list[dict[str, Any]] = []
+    for mark, aside in placed_firsts(marks, plan):
+        found += upright(mark, plan.styles[mark.series].colour, page, aside=aside)
     return found
 
 

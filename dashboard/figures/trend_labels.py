@@ -19,6 +19,7 @@ from dashboard.figures.labels import (
     place,
 )
 from dashboard.figures.shapes import ARROW, HALF_BAR
+from dashboard.figures.trend_firsts import firsts_cover
 from dashboard.figures.trend_marks import Conflict, Gap, on_line, year
 from dashboard.figures.trend_plan import Plan, is_end, last_years, mark_text, reach
 
@@ -173,7 +174,7 @@ def _obstacles(
     marks: list[Mark], plan: Plan, pairs: Sequence[tuple[Mark, Mark, bool]]
 ) -> list[Box]:
     scale = plan.scale
-    boxes: list[Box] = []
+    boxes = firsts_cover(marks, plan)
     for position, mark in enumerate(marks):
         x = scale.x(year(mark)) + plan.shifts[position]
         low, high = reach(mark, scale)

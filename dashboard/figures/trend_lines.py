@@ -1,4 +1,4 @@
-"""The lines of a trend: thick, thin over a missing year, dotted to a provisional value."""
+"""The lines of a trend: thick, thin over a missing year, thin dots to a provisional value."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from dashboard.figures.trend_plan import Plan
 
 THICK: Final = 2.8
 THIN: Final = 1.3
-DOTTED: Final = "1.5px,5px"
-"""Dash of a line to a value that may still change; no series has it."""
+DOTS: Final = 1.8
+DOTTED: Final = "2px,9px"
+"""Dash of a line to a value that may still change: wider gaps than any series has."""
 WAITING: Final = "waiting"
 """What is added to the name of a line to a provisional value."""
 
@@ -59,7 +60,7 @@ def _line(
         "cliponaxis": False,
         "line": {
             "color": own.colour,
-            "width": THIN if skips else THICK,
+            "width": THIN if skips else DOTS if waits else THICK,
             "dash": DOTTED if waits else own.dash,
         },
     }

@@ -14,6 +14,7 @@ from dashboard.figures.style import REFERENCE
 from dashboard.views.cells import ValueCell, distinct
 from dashboard.views.cubes import is_cube, is_unbroken, series_key
 from dashboard.views.labels import ALL, COUNTRY, capital, without_repeats
+from dashboard.views.moments import vintage_words
 from dashboard.views.provenance import party_of
 from dashboard.views.revised import revisions
 
@@ -48,16 +49,20 @@ def point_rows(
     beside = is_cube(indicator) and not all(is_unbroken(cell) for cell in cells)
     return [
         _point(ctx, indicator, cell, name)
-        | {"first": first.get(cell.key)}
+        | first.get(cell.key, {})
         | (_beside(ctx, indicator, cell) if beside else {})
         for cell in _ordered(ctx, indicator, cells)
     ]
 
 
-def _first_values(ctx: Context, cells: Sequence[ValueCell]) -> dict[str, float]:
+def _first_values(ctx: Context, cells: Sequence[ValueCell]) -> dict[str, dict[str, Any]]:
     """Returns the first published value of the cells that were changed since, visibly."""
+    own = vintage_words(ctx)
     return {
-        key: one.first.value
+        key: {
+            "first": one.first.value,
+            "first_label": own("revised.first_label", value=ctx.values.short(one.first)),
+        }
         for key, one in revisions(ctx, cells).items()
         if one.first.value is not None
         and one.cell.value is not None
@@ -87,7 +92,7 @@ def _beside(ctx: Context, indicator: Indicator, cell: ValueCell) -> dict[str, An
 _COLUMNS = [
     "cell", "series", "series_label", "x", "x_label", "value", "low", "high", "ci_low", "ci_high",
     "kind", "label", "detail", "n_label", "group", "status", "voice", "heading", "row_label",
-    "sector", "selected", "numerator", "n", "first",
+    "sector", "selected", "numerator", "n", "first", "first_label",
 ]  # fmt: skip
 
 

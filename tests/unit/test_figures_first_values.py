@@ -34,10 +34,9 @@ def test_a_ring_stands_at_the_first_value_and_a_line_goes_to_the_present(
     style: FigureStyle,
 ) -> None:
     figure = checked(trend_figure(TREND, style=style))
-    assert {(ring["xanchor"], ring["yanchor"]) for ring in rings(figure)} == {
-        (2023, 5.9),
-        (2023, 6.0),
-    }
+    assert {ring["yanchor"] for ring in rings(figure)} == {5.9, 6.0}
+    # Near its own year, also where years are so close that pixels would reach another.
+    assert all(abs(float(str(ring["xanchor"])) - 2023) <= 0.15 for ring in rings(figure))
     lines = [shape for shape in shapes(figure, "first") if shape["name"] == "first:line"]
     ends = {tuple(map(float, re.findall(r",([\d.]+)", str(line["path"])))) for line in lines}
     assert ends == {(5.9, 6.3), (6.0, 8.6)}
@@ -47,7 +46,7 @@ def test_a_ring_stands_at_the_first_value_and_a_line_goes_to_the_present(
 
 def test_rings_of_one_year_never_cover_each_other() -> None:
     figure = trend_figure(TREND, style=WIDE)
-    assert len({str(ring["path"]) for ring in rings(figure)}) == 2
+    assert len({str(ring["xanchor"]) for ring in rings(figure)}) == 2
 
 
 @pytest.mark.parametrize("style", [WIDE, NARROW])
