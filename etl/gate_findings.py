@@ -17,7 +17,7 @@ _NAMED = 4
 """So many indicators are named in a sentence; the rest is counted."""
 
 
-def comparison_findings(comparison: Comparison) -> list[Finding]:
+def comparison_findings(comparison: Comparison, unreadable: str = "") -> list[Finding]:
     """Judge what changed, the heaviest first.
 
     Published figures that go because a delivery went or shrank stop a release; those that go
@@ -25,9 +25,11 @@ def comparison_findings(comparison: Comparison) -> list[Finding]:
 
     Args:
         comparison: The new release against the served one.
+        unreadable: A release that readers saw, where none of those can be read. Then nothing is
+            known of what they saw, and somebody has to say that the new one may go all the same.
     """
     if not comparison.has_served:
-        return []
+        return [_finding("nothing_to_compare", unreadable, "stop")] if unreadable else []
     labels = comparison.labels
     found = [
         *_vanished(comparison.deliveries(), comparison.gone(), labels),

@@ -128,5 +128,5 @@ def _findings(
         contracts,
         staff if staff is not None and staff.is_file() else None,
     )
-    both = [*own, *comparison_findings(comparison)]
+    both = [*own, *comparison_findings(comparison, draft.unreadable)]
     return sorted(both, key=lambda finding: not finding.stops)

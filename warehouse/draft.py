@@ -33,8 +33,11 @@ class Draft:
     folder: Path
     """Holds the files of both editions, closed."""
     served: Path | None
-    """The folder of the release that it would replace."""
+    """The folder of the release that it would replace, or where that one is damaged of the newest
+    whole one that readers saw."""
     info: ReleaseInfo
+    unreadable: str = ""
+    """The name of a release that readers saw, where none of those can be read any more."""
 
 
 Review = Callable[[Draft], tuple[str, ...]]

@@ -17,10 +17,20 @@ class Earlier:
 
     served: ReleaseInfo | None
     seen: tuple[Path, ...]
-    """The served release, and those that readers saw and that it does not know of."""
+    """The served release, and those that readers saw and that it does not know of. Where it is
+    damaged all that readers saw and that are whole, the newest first."""
     broken: tuple[BrokenReleaseError, ...]
     publications: tuple[Publication, ...] = ()
     """Which release became the served one when."""
+
+    @property
+    def unreadable(self) -> str:
+        """Name a release that readers saw, where none of those can be read; else nothing."""
+        if self.seen:
+            return ""
+        names = [error.folder.name for error in self.broken]
+        names += [one.release_id for one in reversed(self.publications)]
+        return names[0] if names else ""
 
 
 def earlier(store: Releases) -> Earlier:

@@ -118,7 +118,10 @@ def _fill(
     if source.review is None:
         return *written, draft.accepted
     on_step("review")
-    return *written, source.review(Draft(connection, folder, served, draft))
+    # Where the served release is damaged, the newest whole one that readers saw is compared with.
+    against = past.seen[0] if past.seen else None
+    review = Draft(connection, folder, against, draft, unreadable=past.unreadable)
+    return *written, source.review(review)
 
 
 @contextmanager

@@ -74,7 +74,8 @@ def build_aside(
     source = Source(load_raw, catalogue, models or MODELS, checks or CHECKS, review=review)
     key = _read_key(releases)
     digest = input_digest(inputs, catalogue, source.models, source.checks, program_version, key=key)
-    past = earlier(Releases(releases))
+    store = Releases(releases)
+    past = earlier(store)
     if past.served is not None and past.served.digest == digest:
         return Aside(past.served, differs=False)
     copy_work(releases, folder)
@@ -90,7 +91,7 @@ def build_aside(
         make_release(folder, past, draft, source, key, on_step)
     except duckdb.Error as error:
         raise BuildStoppedError(folder, str(error)) from error
-    return Aside(past.served, differs=True)
+    return Aside(store.read(past.seen[0]) if past.seen else None, differs=True)
 
 
 def copy_work(releases: Path, folder: Path) -> bool:
