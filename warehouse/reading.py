@@ -122,7 +122,7 @@ class Reader:
     def _read_timeline(self, served: str, _written: tuple[int, int]) -> Timeline:
         built_at, known, publications = self._known(served)
         # The file tells of what happened after this release was built; it need not be here.
-        return timeline(served, built_at, known, [*read_history(self._store.root), *publications])
+        return timeline(served, built_at, known, read_history(self._store.root), publications)
 
     def _read_known(self, _release: str) -> tuple[str, dict[str, Known], tuple[Publication, ...]]:
         built_at = ""

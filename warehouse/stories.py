@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from warehouse.manifest import Reasons
+from warehouse.vintage import moment_of, starts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,8 @@ class ReleaseStory:
     """When it was taken back: the served release was not made after it."""
     withdrawn_why: str = ""
     """Why it was taken back, as given."""
+    away: tuple[tuple[str, str], ...] = ()
+    """From when until when readers did not see it, between two times that they did."""
     why: str = ""
     who: str = ""
     accepted: tuple[str, ...] = ()
@@ -60,7 +63,8 @@ def _told(
     stories = []
     for release_id, published_at in line.first_seen().items():
         info = manifests.get(release_id)
-        withdrawn = None if release_id in chain else _end_of(line, release_id)
+        first = next(n for n, one in enumerate(line.publications) if one.release_id == release_id)
+        end = None if release_id in chain else _end_of(line, release_id)
         parent = _parent(line, manifests, release_id)
         stories.append(
             ReleaseStory(
@@ -69,9 +73,10 @@ def _told(
                 is_served=release_id == line.served,
                 previous_release_id=parent,
                 is_told=release_id in line.parents,
-                withdrawn_at=withdrawn,
-                withdrawn_why=_why(moments, None, withdrawn),
-                why=(info.why if info else "") or _why(moments, release_id, published_at),
+                withdrawn_at=None if end is None else moment_of(line.publications[end]),
+                withdrawn_why="" if end is None else _why(line, moments, end),
+                away=_away(line, manifests, release_id),
+                why=(info.why if info else "") or _why(line, moments, first),
                 who=info.who if info else "",
                 accepted=info.accepted if info else (),
                 reasons=info.reasons if info else Reasons(),
@@ -86,27 +91,52 @@ def _parent(line: Timeline, manifests: Mapping[str, ReleaseInfo], release_id: st
     return line.parents.get(release_id) or (info.previous_release_id if info else None)
 
 
-def _chain(line: Timeline, manifests: Mapping[str, ReleaseInfo]) -> set[str]:
-    """Return the served release and all that it was made after."""
+def _chain(
+    line: Timeline, manifests: Mapping[str, ReleaseInfo], release_id: str | None = None
+) -> set[str]:
+    """Return a release, else the served one, and all that it was made after."""
     found: set[str] = set()
-    at: str | None = line.served
+    at: str | None = release_id or line.served
     while at is not None and at not in found:
         found.add(at)
         at = _parent(line, manifests, at)
     return found
 
 
-def _why(moments: Sequence[Publication], release_id: str | None, at: str | None) -> str:
-    """Return the reason that was given when a release became the served one."""
-    return next(
-        (one.why for one in moments if one.at == at and release_id in (None, one.release_id)), ""
-    )
+def _away(
+    line: Timeline, manifests: Mapping[str, ReleaseInfo], release_id: str
+) -> tuple[tuple[str, str], ...]:
+    """Return when neither a release nor one made after it was served, and then it was again."""
+    spans: list[tuple[str, str]] = []
+    was_seen, gone_at = False, ""
+    for one in line.publications:
+        at = one.at.isoformat(timespec="seconds")
+        if release_id in _chain(line, manifests, one.release_id):
+            if gone_at:
+                spans.append((gone_at, at))
+            was_seen, gone_at = True, ""
+        elif was_seen and not gone_at:
+            gone_at = at
+    return tuple(spans)
 
 
-def _end_of(line: Timeline, release_id: str) -> str | None:
-    """Return when readers last stopped seeing a release."""
+def _why(line: Timeline, moments: Sequence[Publication], position: int) -> str:
+    """Return the reason that was given when a release became the served one.
+
+    The same release may have become it twice within a second. The folder may lack the first
+    moments of all, never the last: so its moments are counted from the end.
+    """
+    start = line.publications[position]
+    later = line.publications[position:].count(start)
+    reasons = [one.why for one in moments if starts_of([one]) == [start]]
+    return reasons[-later] if later <= len(reasons) else ""
+
+
+def _end_of(line: Timeline, release_id: str) -> int | None:
+    """Return at which place of the timeline readers last stopped seeing a release."""
     after = None
-    for before, one in zip(line.publications, line.publications[1:], strict=False):
+    pairs = zip(line.publications, line.publications[1:], strict=False)
+    for position, (before, one) in enumerate(pairs, start=1):
         if before.release_id == release_id != one.release_id:
-            after = one.at.isoformat(timespec="seconds")
+            after = position
     return after

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 from typing import Literal
 
 from warehouse.moments import DUTCH_TIME
@@ -21,9 +22,9 @@ SERVING = frozenset({"build", "publish", "switch", "rollback"})
 """What makes a release the served one."""
 HISTORY_ONLY = ("release_id", "published_at", "is_gone", "status_before_hiding")
 """The columns of the history that a cell of today does not have."""
-_RELEASE = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}(-\d+)?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
+_RELEASE = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}(-\d+)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[0-9:.,Z+-]*", re.ASCII)
 
 Reason = Literal["unreadable", "before_first", "not_known", "withdrawn"]
 
@@ -80,8 +81,15 @@ class Timeline:
     """In order of time; the last is that of the served release."""
 
     def vintages(self) -> list[Vintage]:
-        """Return what readers saw and can see again, the newest first: that is the served one."""
-        return [one for one in reversed(self._intervals()) if one.release_id in self.parents]
+        """Return what readers saw and can see again, the newest first: that is the served one.
+
+        A release that was away for less than a second stands there once.
+        """
+        shown: dict[tuple[str, str], Vintage] = {}
+        for one in reversed(self._intervals()):
+            if one.release_id in self.parents:
+                shown.setdefault((one.release_id, one.known_from), one)
+        return list(shown.values())
 
     def find(self, word: str) -> Vintage | None:
         """Find what a word stands for; None where that is the served state.
@@ -96,7 +104,7 @@ class Timeline:
         if word in self.parents or _RELEASE.fullmatch(word):
             return self._of_release(word)
         moment = _moment(word)
-        if _day(moment) > _day(max(self.publications[-1].at, datetime.now(UTC))):
+        if moment > _end_of(_day(max(self.publications[-1].at, datetime.now(UTC)))):
             raise UnknownVintageError(word, "not_known")
         for interval in reversed(self._intervals()):
             if datetime.fromisoformat(interval.known_from) <= moment:
@@ -149,7 +157,8 @@ def timeline(
     served: str,
     built_at: str,
     known: Mapping[str, Known],
-    publications: Iterable[Publication],
+    written: Iterable[Publication],
+    published: Iterable[Publication] = (),
 ) -> Timeline:
     """Put what is known about publications in order.
 
@@ -157,25 +166,44 @@ def timeline(
         served: The release that is served.
         built_at: When it was built: where nothing else is known, it was published then.
         known: The releases that its history holds.
-        publications: What stands in its folder and in its database, each in the order of writing.
+        written: What stands in its folder, in the order of writing.
+        published: What stands in its database: as much of the same as there was when it was built.
     """
-    found = dict.fromkeys(
-        Start(moment, one.release_id)
-        for one in publications
-        if one.action in SERVING and (moment := _read(one.at)) is not None
-    )
+    found = _one_list(starts_of(published), starts_of(written))
     noted = {one.release_id for one in found}
     for name, one in known.items():
         # Readers saw it, or it would not be known; when is not written down any more.
         if name not in noted | {served} and (moment := _read(one.since)) is not None:
-            found[Start(moment, name)] = None
+            found.append(Start(moment, name))
     # Two in one second keep the order in which they were written down.
-    starts = sorted(found, key=lambda one: one.at)
+    starts = [one for one, _ in groupby(sorted(found, key=lambda one: one.at))]
     if not starts or starts[-1].release_id != served:
         built = _read(built_at) or datetime.now(UTC)
         starts.append(Start(max(built, starts[-1].at) if starts else built, served))
     parents = {name: one.parent for name, one in known.items()}
     return Timeline(served, {served: None, **parents}, starts)
+
+
+def starts_of(publications: Iterable[Publication]) -> list[Start]:
+    """Return the moments at which a release became the served one, in the order of writing."""
+    return [
+        Start(moment, one.release_id)
+        for one in publications
+        if one.action in SERVING and (moment := _read(one.at)) is not None
+    ]
+
+
+def _one_list(published: Sequence[Start], written: Sequence[Start]) -> list[Start]:
+    """Go on with the list of the folder where that of the database ends.
+
+    What stands twice in one list happened twice: who goes forth and back within a second is back.
+    So the two are laid beside each other by place. The folder's may have begun anew.
+    """
+    for place in range(len(published) + 1):
+        same = min(len(published) - place, len(written))
+        if published[place : place + same] == written[:same]:
+            return [*published, *written[same:]]
+    return [*published, *written]
 
 
 def state_of(chain: Sequence[str], where: str, left_out: Sequence[str] = HISTORY_ONLY) -> str:
@@ -200,10 +228,7 @@ def _moment(word: str) -> datetime:
     """Read a day as its end and a time as it is."""
     try:
         if _DAY.fullmatch(word):
-            after = date.fromisoformat(word) + timedelta(days=1)
-            # A publication at midnight belongs to the day that begins.
-            end = datetime.combine(after, time(), DUTCH_TIME).astimezone(UTC)
-            return end - timedelta(microseconds=1)
+            return _end_of(date.fromisoformat(word))
         if _TIME.fullmatch(word):
             found = datetime.fromisoformat(word)
             return (found if found.tzinfo else found.replace(tzinfo=DUTCH_TIME)).astimezone(UTC)
@@ -212,16 +237,27 @@ def _moment(word: str) -> datetime:
     raise UnknownVintageError(word, "unreadable")
 
 
+def _end_of(day: date) -> datetime:
+    """Return the last moment of a Dutch day: midnight belongs to the day that begins."""
+    after = datetime.combine(day + timedelta(days=1), time(), DUTCH_TIME)
+    return after.astimezone(UTC) - timedelta(microseconds=1)
+
+
 def _read(text: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _day(moment: datetime) -> date:
     return moment.astimezone(DUTCH_TIME).date()
+
+
+def moment_of(start: Start) -> str:
+    """Return when a release became the served one, as an ISO time in UTC."""
+    return _text(start.at)
 
 
 def _text(moment: datetime) -> str:

@@ -77,6 +77,25 @@ def test_a_word_stands_for_what_readers_saw_by_the_dutch_clock(
         ("2026-02-30", "unreadable"),
         ("2026-03-01Tnoon", "unreadable"),
         ("9999-12-31", "unreadable"),
+        ("9999-12-31T23:30Z", "not_known"),
+        ("9999-12-31T23:30", "not_known"),
+        ("9999-12-31T23:30-14:00", "unreadable"),
+        ("9999-12-31T23:30+14:00", "not_known"),
+        ("10000-01-01", "unreadable"),
+        ("10000-01-01T00:00Z", "unreadable"),
+        ("0001-01-01", "before_first"),
+        ("0001-01-01T00:00Z", "before_first"),
+        ("0001-01-01T00:00", "unreadable"),
+        ("0001-01-01T00:00+14:00", "unreadable"),
+        ("0001-01-01T00:00-14:00", "before_first"),
+        ("0000-01-01", "unreadable"),
+        ("2026-04-01T24:30", "unreadable"),
+        ("2026-04-01T10:00+25:00", "unreadable"),
+        ("2026-04-01T10:00\x00", "unreadable"),
+        ("2026-04-01\n2026-04-02", "unreadable"),
+        ("2026-04-01T10:00\n:00", "unreadable"),
+        ("2026-04-01T10:00\udc80", "unreadable"),
+        ("\u0662\u0660\u0662\u0666-04-01", "unreadable"),
         ("2026-02-28", "before_first"),
         ("2100-01-01", "not_known"),
         ("20260601T100000-dddddddd", "not_known"),
@@ -86,6 +105,37 @@ def test_a_word_that_says_nothing_has_a_reason(word: str, reason: str) -> None:
     with pytest.raises(UnknownVintageError) as caught:
         LINE.find(word)
     assert (caught.value.word, caught.value.reason) == (word, reason)
+
+
+def test_a_time_with_the_largest_zone_is_read() -> None:
+    found = LINE.find("2026-04-01T10:00-14:00")
+    assert found is not None
+    assert found.release_id == SECOND
+
+
+A, B, C = "20260301T100000-aaaaaaaa", "20260301T100000-bbbbbbbb", "20260401T100000-cccccccc"
+T, U = "2026-03-01T10:00:00+00:00", "2026-04-01T10:00:00+00:00"
+WITHIN_A_SECOND = [
+    Publication(T, "build", A, "begin"),
+    Publication(T, "publish", B, "forth"),
+    Publication(T, "rollback", A, "back"),
+    Publication(U, "build", C, "further"),
+]
+
+
+@pytest.mark.parametrize(
+    ("in_database", "lost"), [(found, lost) for found in range(5) for lost in range(found + 1)]
+)
+def test_who_goes_forth_and_back_within_a_second_is_back(in_database: int, lost: int) -> None:
+    """The database holds the first lines of the file; the file may have begun anew."""
+    known = {A: Known(None, T), C: Known(A, U)}
+    line = timeline(C, U, known, WITHIN_A_SECOND[lost:], WITHIN_A_SECOND[:in_database])
+    assert [one.release_id for one in line.publications] == [A, B, A, C]
+    assert line.find("2026-03-02") == Vintage(A, T, U)
+    assert line.find(T) == Vintage(A, T, U)
+    assert line.vintages() == [Vintage(C, U, None), Vintage(A, T, U)]
+    with pytest.raises(UnknownVintageError, match="withdrawn"):
+        line.find(B)
 
 
 def test_where_the_history_was_lost_the_database_knows_when() -> None:
