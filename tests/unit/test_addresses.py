@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,6 +191,16 @@ def test_a_moment_stands_in_the_address_and_keeps_its_zone() -> None:
 def test_words_that_cannot_be_read_are_named_and_not_guessed(query: str) -> None:
     address = ADDRESSES.parse("/nl/", query)
     assert address.unknown == (tuple(query.split("=")),)
+    assert address.selection == Selection()
+
+
+@pytest.mark.parametrize("word", ["1T" * 30_000, "1T" * 32 + "1", "1T1 " * 15_000 + "0100"])
+def test_a_long_moment_is_refused_at_once(word: str) -> None:
+    """By its length: to look for a zone in it takes time in the square of that."""
+    begin = process_time()
+    address = ADDRESSES.parse("/nl/", f"as_of={word}")
+    assert process_time() - begin < 1
+    assert [key for key, _ in address.unknown] == ["as_of"]
     assert address.selection == Selection()
 
 
