@@ -9,7 +9,8 @@ import click
 
 from etl.commands.common import Options, program_version, take_in
 from etl.contract import load_contracts
-from etl.deliveries import PERIOD, UNDATED
+from etl.deliveries import PERIOD, UNDATED, shown
+from etl.errors import Fault, RefusedError
 from etl.example.deliveries import MARK
 from etl.gate_check import Standing, check_alone, check_among, expand
 from etl.reporting.base import Report
@@ -57,7 +58,10 @@ def add_check(cli: click.Group, options: Options) -> None:
             contracts = load_contracts()
             if source is not None and source not in contracts:
                 raise click.BadParameter(", ".join(contracts), param_hint="--source")
-            found = check_alone(expand(files), contracts, source=source, period=period)
+            listed = expand(files)
+            if not listed:
+                raise RefusedError([Fault("no_deliveries", ", ".join(map(shown, files)))])
+            found = check_alone(listed, contracts, source=source, period=period)
             if not alone:
                 standing = Standing(
                     lambda: intake.folders(report),

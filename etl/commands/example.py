@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from etl.commands.common import FOLDER, Options
-from etl.example import SMALL, Size, make_examples, plant, read_size
+from etl.example import FAULTS, SMALL, Size, make_examples, plant, read_size
 from etl.messages import Messages
 from etl.reporting.base import Report
 from etl.reporting.examples import example_file, examples_made
@@ -44,6 +44,7 @@ def add_example(cli: click.Group, options: Options) -> None:
     ) -> None:  # fmt: skip
         report = Report("example", messages, as_json=as_json)
         span, rows = _years(years, messages), _size(size, messages)
+        names = _faults(faults, messages)
         with report.outcome():
             made = make_examples(
                 span,
@@ -53,8 +54,8 @@ def add_example(cli: click.Group, options: Options) -> None:
                 update=update,
                 on_file=lambda file: example_file(report, file),
             )
-            planted = plant(faults.split(","), out) if faults else []
-            examples_made(report, made, out, planted)
+            planted = plant(names, out)
+            examples_made(report, made, out, planted, update=update)
 
 
 def _years(text: str, messages: Messages) -> range:
@@ -66,6 +67,16 @@ def _years(text: str, messages: Messages) -> range:
         message = messages.text("bad_years", value=text, first=FIRST_YEAR, last=LAST_YEAR)
         raise click.BadParameter(message, param_hint="--years")
     return range(first, last + 1)
+
+
+def _faults(text: str | None, messages: Messages) -> list[str]:
+    """Read the names of faults, before anything is written."""
+    names = [name.strip() for name in (text or "").split(",") if name.strip()]
+    unknown = [name for name in names if name not in FAULTS]
+    if unknown:
+        message = messages.text("bad_faults", value=", ".join(unknown), known=", ".join(FAULTS))
+        raise click.BadParameter(message, param_hint="--plant")
+    return names
 
 
 def _size(text: str, messages: Messages) -> Size:

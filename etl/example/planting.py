@@ -40,16 +40,9 @@ def plant(names: Sequence[str], folder: Path) -> list[tuple[str, str]]:
         Each fault with the file that has it now.
 
     Raises:
-        RefusedError: There is no such fault, or no file to plant it in.
+        KeyError: There is no such fault.
+        RefusedError: There is no file to plant it in.
     """
-    unknown = [name for name in names if name not in FAULTS]
-    if unknown:
-        raise RefusedError(
-            [
-                Fault("fault_unknown", "--plant", value=name, parameters={"known": list(FAULTS)})
-                for name in unknown
-            ]
-        )
     done = []
     for name in sorted(dict.fromkeys(names), key=list(FAULTS).index):
         fault = FAULTS[name]

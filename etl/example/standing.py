@@ -34,7 +34,9 @@ def examples_wanted(further: Sequence[Path]) -> bool:
     """Tell whether a build takes the standing set along.
 
     Args:
-        further: Folders that the operator named; one that `etl example` made comes instead.
+        further: Folders that the operator named. One that `etl example` made comes instead, and
+            so does one with a delivery of the same name as one of the set: both at once would
+            be the same delivery twice.
 
     Raises:
         ValueError: The environment says neither on nor off.
@@ -42,7 +44,18 @@ def examples_wanted(further: Sequence[Path]) -> bool:
     said = os.environ.get(SWITCH, ON).strip().lower() or ON
     if said not in (ON, OFF):
         raise ValueError(said)
-    return said == ON and not any((folder / MARK).is_file() for folder in further)
+    return said == ON and not any(_comes_instead(folder) for folder in further)
+
+
+def _comes_instead(folder: Path) -> bool:
+    """Tell whether a folder holds a set of examples, or a delivery that the set has too."""
+    names = {
+        f"{source}/{year}/{source}_{year}{ending}.csv"
+        for source in (SURVEY, CLAIMS)
+        for year in YEARS
+        for ending in ("", "_final")
+    }
+    return (folder / MARK).is_file() or any((folder / name).is_file() for name in names)
 
 
 def standing_examples(root: Path = EXAMPLES) -> Path:

@@ -25,6 +25,8 @@ def examples_made(
     files: Sequence[Written],
     folder: Path,
     planted: Sequence[tuple[str, str]] = (),
+    *,
+    update: bool = False,
 ) -> None:
     """Say where the examples stand, and how they come into a build."""
     rows = sum(written.rows for written in files)
@@ -34,7 +36,12 @@ def examples_made(
         report.document(ok=True, folder=str(folder), rows=rows, files=named, planted=faults)
         return
     click.echo(
-        report.messages.text("examples_made", files=len(files), rows=rows, folder=str(folder))
+        report.messages.text(
+            "examples_update" if update else "examples_made",
+            files=len(files),
+            rows=rows,
+            folder=str(folder),
+        )
     )
     for name, file in planted:
         click.echo(report.messages.text("example_planted", fault=name, file=file))

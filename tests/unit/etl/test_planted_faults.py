@@ -9,11 +9,12 @@ import duckdb
 import pytest
 
 from etl.errors import EtlError, Fault
-from etl.example import FAULTS, SMALL, make_examples, plant
+from etl.example import FAULTS, SMALL, examples_wanted, make_examples, plant
 from etl.gate import Finding
 from etl.load import Loader, prepare
 from etl.messages import Messages
 from etl.plausibility import diagnose
+from tests.conftest import run_etl
 from warehouse.catalogue import Catalogue, load_catalogue
 from warehouse.catalogue.tables import catalogue_tables, write_table
 
@@ -192,3 +193,29 @@ def _change(file: Path, column: str, factor: int) -> None:
     for line in lines[1:]:
         line[place] = str(round(float(line[place]) * factor, 2))
     file.write_text("".join(";".join(line) + "\n" for line in lines), encoding="utf-8")
+
+
+def test_a_fault_that_does_not_exist_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    result = run_etl(
+        "example", "--years", "2024", "--plant", "foutje", "--out", str(tmp_path / "out"),
+        releases=tmp_path / "releases",
+    )  # fmt: skip
+    assert result.returncode == 2
+    assert "foutje" in result.stderr
+    assert "vanished_region" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_files_is_no_go(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run_etl("check", str(tmp_path / "empty"), releases=tmp_path / "releases")
+    assert result.returncode == 1
+    assert "geen enkele levering" in result.stderr
+
+
+def test_a_delivery_of_the_same_name_comes_instead_of_the_standing_set(tmp_path: Path) -> None:
+    assert examples_wanted([tmp_path])
+    file = tmp_path / "provider_survey" / "2024" / "provider_survey_2024.csv"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert not examples_wanted([tmp_path])
