@@ -28,7 +28,7 @@ def table(item: Table, words: Words) -> Element:
                 name,
                 scope="col",
                 role=role("columnheader"),
-                class_="data-table__number" if n in numeric else None,
+                class_=_column_class(item, n, numeric=n in numeric),
             )
             for n, name in enumerate(item.columns)
         ),
@@ -66,6 +66,12 @@ def _class(item: Table) -> str:
     if item.cards:
         return "data-table data-table--cards"
     return "data-table data-table--stacked" if item.stacked else "data-table"
+
+
+def _column_class(item: Table, column: int, *, numeric: bool) -> str | None:
+    if numeric:
+        return "data-table__number"
+    return "data-table__told" if column in item.told_columns else None
 
 
 def _role(item: Table, name: str) -> str | None:

@@ -74,6 +74,8 @@ class Table:
     id: str = ""
     caption_hidden: bool = False
     numeric_columns: frozenset[int] = frozenset()
+    told_columns: frozenset[int] = frozenset()
+    """Columns of sentences, which need some width to be read."""
     stacked: bool = False
     """Whether a narrow screen shows each row as a card, for tables too wide to scroll."""
     cards: bool = False

@@ -28,7 +28,7 @@ from dashboard.views.tiles import mapped_sector
 from dashboard.views.verdicts import verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboard.views.context import Context
     from warehouse.catalogue.schema import Indicator
@@ -71,7 +71,8 @@ def chart_block(
     head = headline(ctx, indicator, cells)
     events = shown_events(ctx, indicator, cells)
     picture = draw(ctx, indicator, cells, FULL, event_marks(indicator, events))
-    chart = _chart(ctx, indicator, cells, head, picture, on_topic=on_topic)
+    letters = {one.event.id: one.letter for one in events}
+    chart = _chart(ctx, indicator, cells, head, picture, letters, on_topic=on_topic)
     alt = " ".join(part for part in (chart.alt, events_alt(ctx, events)) if part)
     return replace(chart, alt=alt, dated=chart_events(ctx, events))
 
@@ -113,6 +114,7 @@ def _chart(
     cells: Sequence[ValueCell],
     head: Headline,
     picture: Picture,
+    letters: Mapping[str, str],
     *,
     on_topic: bool,
 ) -> Chart:
@@ -131,6 +133,7 @@ def _chart(
             cells,
             _caption(ctx, words.title, cells),
             with_values=indicator.chart != "events",
+            letters=letters,
         ),
         figure=picture.figure,
         figure_narrow=picture.figure_narrow,

@@ -12,7 +12,7 @@ from dashboard.text import day
 from dashboard.views.block_parts import ChartEvent, ChartEvents, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboard.views.cells import ValueCell
     from dashboard.views.context import Context
@@ -129,14 +129,24 @@ def events_alt(ctx: Context, events: Sequence[ShownEvent]) -> str:
     return ctx.words("event_axis.on_axis", events=told)
 
 
-def cell_events(ctx: Context, indicator: Indicator, cell: ValueCell) -> str:
-    """Names the events that begin or end in the year of a cell and bear on it."""
+def cell_events(
+    ctx: Context, indicator: Indicator, cell: ValueCell, letters: Mapping[str, str] | None = None
+) -> str:
+    """Names the events that begin or end in the year of a cell and bear on it.
+
+    Args:
+        ctx: The page.
+        indicator: What the cell is of.
+        cell: The cell.
+        letters: Letters of events by their id, where a list near the table explains them.
+    """
     told = []
     for event in _of_cell(ctx, indicator, cell):
+        name = (letters or {}).get(event.id) or title_with_date(ctx, event)
         if event.first_year == cell.period_year:
-            told.append(title_with_date(ctx, event))
+            told.append(name)
         elif event.last_year == cell.period_year:
-            told.append(ctx.words("event_axis.ends", event=title_with_date(ctx, event)))
+            told.append(ctx.words("event_axis.ends", event=name))
     return "; ".join(told)
 
 

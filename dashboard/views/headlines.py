@@ -17,6 +17,7 @@ from dashboard.views.blocks import Inline, Text
 from dashboard.views.cells import ValueCell, distinct, newest_first
 from dashboard.views.cubes import breaks_down, is_cube, is_example, is_unbroken, most_specific
 from dashboard.views.labels import ALL, COUNTRY, capital
+from dashboard.views.provisional import period_told, status_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,8 +114,9 @@ def plain_headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell
     template = ctx.words.raw("headline.plain_about" if about else "headline.plain")
     # A title may be a question; what follows it is its answer.
     title = words.title.removesuffix("?")
-    filling.values.update(title=title, about=about, period=ctx.values.period(cell))
-    return Headline(_parts(ctx, template, filling), (cell,), own=False)
+    # The brackets of the period say it, so that no brackets follow upon brackets.
+    filling.values.update(title=title, about=about, period=period_told(ctx, (cell,)))
+    return Headline(_parts(ctx, template, filling, status=False), (cell,), own=False)
 
 
 def _without_number(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> str:
@@ -317,10 +319,18 @@ def _covers(template: str, filling: _Filling) -> bool:
     return names <= filling.values.keys()
 
 
-def _parts(ctx: Context, template: str, filling: _Filling) -> tuple[Inline, ...]:
-    """Fills a sentence, keeping each number apart with the cell it came from."""
+def _parts(
+    ctx: Context, template: str, filling: _Filling, *, status: bool = True
+) -> tuple[Inline, ...]:
+    """Fills a sentence, keeping each number apart with the cell it came from.
+
+    After the last number of a cell it says whether that is provisional, unless `status` is no.
+    """
     parts: list[Text] = []
-    for literal, name, _, _ in string.Formatter().parse(template):
+    pieces = list(string.Formatter().parse(template))
+    # A count and its total are of one cell, which is told of once.
+    last = {filling.cells[name].key: name for _, name, _, _ in pieces if name in _STRONG}
+    for literal, name, _, _ in pieces:
         if literal:
             parts.append(Text(literal))
         if name:
@@ -330,6 +340,8 @@ def _parts(ctx: Context, template: str, filling: _Filling) -> tuple[Inline, ...]
             parts.append(
                 Text(text, strong=name in _STRONG, cell=cell.key if cell is not None else None)
             )
+            if status and cell is not None and last.get(cell.key) == name:
+                parts += [Text(told)] if (told := status_told(ctx, cell)) else []
     if parts:
         parts[0] = replace(parts[0], text=capital(parts[0].text))
     return tuple(parts)

@@ -50,6 +50,7 @@ from dashboard.views.place_words import (
 )
 from dashboard.views.places import insurers_with_page
 from dashboard.views.provenance import citation, notices, source_notes
+from dashboard.views.revised import counted_revisions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,6 +164,7 @@ def _chart(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
             ctx, choice, chosen, text=insurer_line(ctx, insurer) if insurer else "", link=more
         ),
         table_at="" if as_table else TABLE_ID,
+        note=counted_revisions(ctx, choice.cells, "note"),
         example=ctx.words("example.tag") if is_example(choice.cells) else "",
     )
 

@@ -12,6 +12,7 @@ from dashboard.views.headlines import Headline, plain_headline, within
 from dashboard.views.labels import ALL, capital
 from dashboard.views.place_table import order_links
 from dashboard.views.places import today_of
+from dashboard.views.provisional import period_told, status_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,8 +70,14 @@ def found_among(ctx: Context, choice: Choice, rows: Sequence[Row]) -> str:
     bounds = any(cell.has_number and cell.value is None for cell in cells)
     if bounds or len(valued) < _ENDS or valued[0].value == valued[-1].value:
         return ""
-    low, high = ctx.values.short(valued[0]), ctx.values.short(valued[-1])
-    return own(f"found.between.{kind}", low=low, high=high, period=period_of(ctx, choice))
+    ends = (valued[0], valued[-1])
+    low, high = map(ctx.values.short, ends)
+    period = period_of(ctx, choice)
+    told = period_told(ctx, ends, period)
+    if told == period:
+        # Of two ends of which one is provisional, that one is told of.
+        low, high = low + status_told(ctx, ends[0]), high + status_told(ctx, ends[1])
+    return own(f"found.between.{kind}", low=low, high=high, period=told)
 
 
 def chosen_first(ctx: Context, choice: Choice) -> list[ValueCell]:

@@ -47,11 +47,13 @@ from dashboard.views.place_words import (
 from dashboard.views.places import provinces, region_has_page, regions_on_map
 from dashboard.views.provenance import citation, notices, source_notes
 from dashboard.views.region_facts import region_line
+from dashboard.views.revised import counted_revisions
 from dashboard.views.tiles import region_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.views.cells import ValueCell
     from dashboard.views.context import Context
     from dashboard.views.selecting import UnknownWord
 
@@ -152,9 +154,15 @@ def _map(ctx: Context, choice: Choice, rows: Sequence[Row]) -> Chart:
         cite_title=ctx.words("cite.title"),
         place=place_panel(ctx, choice, chosen, text=line, link=more),
         table_at="" if as_table else TABLE_ID,
-        note=own("map.scheme"),
+        note=_notes(ctx, on_map),
         example=ctx.words("example.tag") if is_example(choice.cells) else "",
     )
+
+
+def _notes(ctx: Context, cells: Sequence[ValueCell]) -> str:
+    """Says how the map is drawn, and how many of its values were changed since."""
+    told = (own_words(ctx)("map.scheme"), counted_revisions(ctx, cells, "note"))
+    return " ".join(part for part in told if part)
 
 
 def _tile_link(ctx: Context, code: str) -> str:

@@ -13,7 +13,7 @@ from dashboard.views.moments import vintage_words
 from dashboard.views.revised import revisions, told_revision
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dashboard.views.context import Context
 
@@ -48,6 +48,7 @@ def cells_table(
     *,
     id_: str = "",
     with_values: bool = True,
+    letters: Mapping[str, str] | None = None,
 ) -> Table:
     """Makes the table of cells; a column that says the same nothing in every row is left out.
 
@@ -57,9 +58,10 @@ def cells_table(
         caption: What the table is about.
         id_: Id of the table.
         with_values: False for dated events, of which each counts as one and says no more.
+        letters: Letters of events by their id, where a list under the table explains them.
     """
     ordered = newest_first(cells)
-    columns = [column for column in _columns(ctx, ordered) if column.needed]
+    columns = [column for column in _columns(ctx, ordered, letters) if column.needed]
     if not with_values:
         columns = [column for column in columns if column.heading not in _of_values(ctx)]
     rows = tuple(
@@ -80,6 +82,11 @@ def cells_table(
         rows=rows,
         id=id_,
         numeric_columns=frozenset(i for i, column in enumerate(columns) if column.numeric),
+        told_columns=frozenset(
+            i
+            for i, column in enumerate(columns)
+            if column.heading == vintage_words(ctx)("revised.column")
+        ),
         # A phone has no room for a sentence beside a value: there each row is a card.
         cards=any(column.heading == vintage_words(ctx)("revised.column") for column in columns),
     )
@@ -98,7 +105,9 @@ def value_mark(cell: ValueCell) -> str | None:
     return _MARK_OF.get(cell.kind)
 
 
-def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
+def _columns(
+    ctx: Context, cells: Sequence[ValueCell], letters: Mapping[str, str] | None
+) -> list[_Column]:
     words, labels, values = ctx.words, ctx.labels, ctx.values
 
     def some(test: Callable[[ValueCell], object]) -> bool:
@@ -118,6 +127,9 @@ def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
             return known[code]
 
         return tell
+
+    def in_year(cell: ValueCell) -> str:
+        return cell_events(ctx, ctx.catalogue.indicators[cell.indicator_id], cell, letters)
 
     return [
         _Column(words("table.period"), told(values.period), needed=True),
@@ -178,10 +190,8 @@ def _columns(ctx: Context, cells: Sequence[ValueCell]) -> list[_Column]:
         ),
         _Column(
             words("table.events"),
-            told(lambda cell: cell_events(ctx, ctx.catalogue.indicators[cell.indicator_id], cell)),
-            needed=some(
-                lambda cell: cell_events(ctx, ctx.catalogue.indicators[cell.indicator_id], cell)
-            ),
+            told(in_year),
+            needed=some(in_year),
         ),
         _Column(
             words("table.nature"), told(lambda cell: capital(values.nature(cell))), needed=True

@@ -26,6 +26,7 @@ from dashboard.views.filters import filter_panel, unknown_notices
 from dashboard.views.headlines import Headline, headline, within
 from dashboard.views.labels import ALL, COUNTRY, capital
 from dashboard.views.navigation import page
+from dashboard.views.provisional import period_told
 from dashboard.views.selecting import UnknownWord
 from dashboard.views.shown import shown_cells
 
@@ -182,7 +183,7 @@ def _key_numbers(
         value = ctx.values.short(last)
         if head.own and "{value}" not in indicator.text(ctx.locale).headline:
             value = ctx.values.count(last) or value
-        when = ctx.values.period(last)
+        when = period_told(ctx, (last,))
         if len(head.cells) == 2 and indicator.headline.kind == "change":
             value = ctx.words(
                 "key_number.change", before=ctx.values.short(head.cells[0]), after=value
