@@ -33,6 +33,7 @@ def edition() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute(
             "create table indicator_value as select cell_id, 'x' as indicator_id,"
+            " 'claims' as evidence, 2023 as period_year,"
             " 'claims' as source_id, null::varchar as document_id, 'all' as insurer_code,"
             " [cell_id] as figure_ids, 'claims/2023/1' as delivery_id, value::double as value,"
             f" {rest}, case when value is null then 'suppressed' else 'final' end as status,"
@@ -103,6 +104,20 @@ def test_a_history_that_is_not_whole_is_found(
         *(
             (f"update value_history set {name} = 'x' where status = 'suppressed'", "hidden now")
             for name in WORDS
+        ),
+        *(
+            (
+                f"update indicator_value set {name} = 2 where value = 2;"
+                f" update value_history set {name} = 1 where status <> 'suppressed'",
+                "exact",
+            )
+            for name in NUMBERS
+            if name not in ("value_low", "value_high")
+        ),
+        (
+            "insert into value_history select * replace ('x|ggz|2023|cz' as cell_id)"
+            " from value_history where value = 2",
+            "gone",
         ),
         ("update revision set old_value = 1 where new_value is null", "hidden now"),
         (f"insert into withheld_figure values ('{SHOWN}')", "withheld"),

@@ -6,6 +6,10 @@
 -- now. That only tells something where the row is still the same: every cell that both releases
 -- show has the same value and counts in both. What the served release showed of the cell itself is
 -- no news, and a row in which it was the only hidden cell already told it then.
+--
+-- Where both releases show the total and it differs, the difference is what came. That tells a
+-- hidden cell that is new, where it is the only new one that is hidden and at least half of the
+-- parts that both show are the same: the rest of the row may then be taken to be so too.
 
 with
 cell as (
@@ -20,6 +24,8 @@ cell as (
             or n.numerator is distinct from o.numerator
             or n.denominator is distinct from o.denominator
         ) as is_other,
+        n.status = 'suppressed' and o.cell_id is null as is_new,
+        coalesce(n.status <> 'suppressed' and o.status <> 'suppressed', false) as is_in_both,
         r.kind as region_kind,
         coalesce(s.parent, 'all') as parent_code
     from fresh_cell as n
@@ -29,13 +35,16 @@ cell as (
     where n.evidence in ('survey', 'claims', 'example') and coalesce(n.n_observed, 1) > 0
 ),
 
--- Only where a cell went into hiding does the release before know more than the new one.
+-- Only where a cell went into hiding, or a hidden one came, does the release before know more
+-- than the new one. What it has nothing of, it knows nothing of.
 subject as (
     select distinct
-        indicator_id,
-        period_year
-    from cell
-    where is_hidden and not is_unknown
+        c.indicator_id,
+        c.period_year
+    from cell as c
+    semi join served_cell as o
+        on c.indicator_id = o.indicator_id and c.period_year is not distinct from o.period_year
+    where c.is_hidden and (not c.is_unknown or c.is_new)
 ),
 
 computed as (
@@ -57,6 +66,8 @@ place as (
         is_hidden,
         is_unknown,
         is_other,
+        is_new,
+        is_in_both,
         evidence,
         cell_id
     from computed
@@ -72,6 +83,8 @@ place as (
         is_hidden,
         is_unknown,
         is_other,
+        is_new,
+        is_in_both,
         evidence,
         cell_id
     from computed
@@ -87,6 +100,8 @@ place as (
         is_hidden,
         is_unknown,
         is_other,
+        is_new,
+        is_in_both,
         evidence,
         cell_id
     from computed
@@ -102,6 +117,8 @@ place as (
         c.is_hidden,
         c.is_unknown,
         c.is_other,
+        c.is_new,
+        c.is_in_both,
         c.evidence,
         c.cell_id
     from computed as c
@@ -119,6 +136,8 @@ place as (
         is_hidden,
         is_unknown,
         is_other,
+        is_new,
+        is_in_both,
         evidence,
         cell_id
     from computed
@@ -135,6 +154,8 @@ place as (
         is_hidden,
         is_unknown,
         is_other,
+        is_new,
+        is_in_both,
         evidence,
         cell_id
     from computed
@@ -144,13 +165,20 @@ select
     dimension,
     whole,
     max(evidence) as evidence,
-    max(cell_id) filter (is_unknown) as cell_id,
+    coalesce(max(cell_id) filter (is_new), max(cell_id) filter (is_unknown)) as cell_id,
     count(*) filter (is_hidden and not is_unknown) as once_shown
 from place
 group by dimension, whole, others
 having
     bool_or(is_total)
     and count(*) filter (not is_total) > 0
-    and count(*) filter (is_unknown) = 1
     and count(*) filter (is_hidden) > 1
-    and not bool_or(is_other)
+    and (
+        (count(*) filter (is_unknown) = 1 and not coalesce(bool_or(is_other), false))
+        or (
+            coalesce(bool_or(is_other) filter (is_total), false)
+            and count(*) filter (is_new) = 1
+            and 2 * count(*) filter (not is_total and is_other)
+            <= count(*) filter (not is_total and is_in_both)
+        )
+    )
