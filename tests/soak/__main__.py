@@ -13,7 +13,6 @@ import click
 from tests.soak.parts import SCALES, Soak
 from tests.soak.report import report
 
-
 EXIT_STOPPED = 143
 
 
