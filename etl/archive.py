@@ -12,12 +12,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
+from etl.copying import copy, is_sound
 from etl.deliveries import Delivery, shown
 from etl.errors import Fault, RefusedError
 from etl.files import Profile, digest
@@ -27,7 +26,6 @@ from warehouse.releases import ReleaseInfo, Releases
 
 FOLDER = ".deliveries"
 RELEASES = "releases"
-_BLOCK = 1 << 28
 _DAMAGE = (ValueError, TypeError, KeyError, AttributeError)
 """What reading a record comes to that somebody edited or that a failing disk cut short."""
 
@@ -166,15 +164,16 @@ class Archive:
                     left.unlink()
 
     def _take(self, delivery: Delivery, profile: Profile) -> bool:
-        """Copy the bytes of one delivery, unless they are kept already."""
+        """Copy the bytes of one delivery, unless they are kept already and whole."""
         file = self.file(profile.digest)
-        if file.is_file() and file.stat().st_size == profile.bytes:
+        if is_sound(file, profile):
             return False
         fresh = self.root / f"{profile.digest}{FRESH}"
         try:
-            _copy(delivery.path, fresh)
+            copy(delivery.path, fresh)
             # The copy is read once, by which it is held against what was loaded.
             _hold_against(fresh, profile, delivery)
+            os.utime(fresh, ns=(profile.modified, profile.modified))
         except FileNotFoundError as error:
             raise RefusedError([Fault("changed", delivery.shown)]) from error
         except BaseException:
@@ -252,33 +251,7 @@ def _without_time(entry: Received) -> dict[str, str]:
     return {name: value for name, value in asdict(entry).items() if name != "first_received"}
 
 
-def _hold_against(copy: Path, profile: Profile, delivery: Delivery) -> None:
+def _hold_against(copied: Path, profile: Profile, delivery: Delivery) -> None:
     """Refuse a copy that is not of the file that was loaded: it was changed since."""
-    if digest(copy) != profile.digest:
+    if digest(copied) != profile.digest:
         raise RefusedError([Fault("changed", delivery.shown)])
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy bytes within the kernel; where the filesystem can, both share them until one is edited.
-
-    Never a hard link: who edits the original in place would edit the copy.
-    """
-    with source.open("rb") as read, target.open("wb") as written:
-        os.fchmod(written.fileno(), 0o400)
-        if not _copied_by_kernel(read, written):
-            read.seek(0)
-            written.seek(0)
-            written.truncate()
-            shutil.copyfileobj(read, written)
-            written.flush()
-        os.fsync(written.fileno())
-
-
-def _copied_by_kernel(read: BinaryIO, written: BinaryIO) -> bool:
-    """Tell whether the kernel could copy a file whole; between some filesystems it cannot."""
-    try:
-        while os.copy_file_range(read.fileno(), written.fileno(), _BLOCK):
-            pass
-    except OSError:
-        return False
-    return os.fstat(written.fileno()).st_size == os.fstat(read.fileno()).st_size

@@ -190,6 +190,42 @@ def test_a_kept_file_of_another_size_is_replaced_by_the_right_one(
     assert digest(archive.file(given[1].digest)) == given[1].digest
 
 
+def test_a_kept_file_of_the_same_size_with_other_bytes_is_replaced(
+    tmp_path: Path, archive: Archive
+) -> None:
+    given = delivered(tmp_path)
+    archive.keep([given], received_at=FIRST)
+    kept = archive.file(given[1].digest)
+    kept.chmod(0o600)
+    kept.write_bytes(b"a;b\r\n1;3\r\n")
+    # As a disk damages it: the same size and the same time.
+    os.utime(kept, ns=(given[1].modified, given[1].modified))
+    assert archive.keep([given], received_at=SECOND) == [given[1].digest]
+    assert digest(kept) == given[1].digest
+    assert mode(kept) == 0o400
+
+
+def test_a_large_kept_file_is_read_again_when_it_or_its_delivery_was_touched(
+    tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.copying.LARGE", 1)
+    given = delivered(tmp_path)
+    archive.keep([given], received_at=FIRST)
+    kept = archive.file(given[1].digest)
+    assert kept.stat().st_mtime_ns == given[1].modified
+    kept.chmod(0o600)
+    kept.write_bytes(b"a;b\r\n1;3\r\n")
+    os.utime(kept, ns=(given[1].modified + 1, given[1].modified + 1))
+    assert archive.keep([given], received_at=SECOND) == [given[1].digest]
+    assert digest(kept) == given[1].digest
+    kept.chmod(0o600)
+    kept.write_bytes(b"a;b\r\n1;3\r\n")
+    os.utime(kept, ns=(given[1].modified, given[1].modified))
+    again = replace(given[1], modified=given[1].modified + 1_000)
+    assert archive.keep([(given[0], again, given[2])], received_at=SECOND) == [given[1].digest]
+    assert digest(kept) == given[1].digest
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"received": [{"file": "x"}]}', "\x00"])
 def test_a_damaged_record_is_no_stack_trace(tmp_path: Path, archive: Archive, content: str) -> None:
     given = delivered(tmp_path)
