@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from etl.archive import Archive
 from etl.checking import Checked, check_file
 from etl.contract import Contract
 from etl.deliveries import StandIns
@@ -20,6 +21,7 @@ from etl.errors import Fault, RefusedError
 from etl.gate import Finding
 from etl.gate_checks import failed_checks
 from etl.gate_review import Reviewed, Witness
+from etl.gate_standing import still_standing
 from etl.load import document_origins, prepare
 from warehouse.catalogue import load_catalogue
 from warehouse.errors import CheckError
@@ -53,6 +55,8 @@ class Checkup:
     """What is wrong with the files together, or with the deliveries that stand."""
     failed: tuple[Finding, ...] = ()
     """Checks of the build that failed; nobody can accept those."""
+    kept: tuple[Path, ...] = ()
+    """Refused files of which the standing delivery stays in the comparison."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
@@ -136,17 +140,31 @@ def check_among(
     """
     store = Releases(standing.releases)
     taken = [file.result.delivery for file in alone.files if file.result and not file.refused]
-    if store.current() is None or not taken:
+    served = store.current_info()
+    if served is None or not taken:
         return alone
     tried = [file.path for file in alone.files]
     witness = Witness(contracts)
-    with TemporaryDirectory(prefix="contracteermonitor-") as folder:
+    with (
+        TemporaryDirectory(prefix="contracteermonitor-") as folder,
+        TemporaryDirectory(prefix="contracteermonitor-") as place,
+    ):
         try:
+            folders = standing.folders()
+            still = still_standing(
+                alone.refused,
+                tried,
+                folders,
+                contracts,
+                Archive(standing.releases),
+                served.release_id,
+                Path(place),
+            )
             loader = prepare(
-                standing.folders(),
+                folders,
                 corrections=standing.corrections,
                 on_step=on_step,
-                stand_ins=StandIns(taken, tried),
+                stand_ins=StandIns([*taken, *still.deliveries], tried),
             )
             aside = build_aside(
                 releases=standing.releases,
@@ -167,4 +185,6 @@ def check_among(
             return Checkup(
                 alone.files, store.current_info(), failed=tuple(failed_checks(error)), at=alone.at
             )
-    return Checkup(alone.files, aside.served, aside.differs, witness.seen, at=alone.at)
+    return Checkup(
+        alone.files, aside.served, aside.differs, witness.seen, kept=still.files, at=alone.at
+    )  # fmt: skip

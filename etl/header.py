@@ -118,7 +118,10 @@ def _outcome(
     unmatched = [given[position] for position, found in matches.items() if not found]
     missing = [column for column in expected if column.name not in matched | contract.optional]
     if len(unmatched) == len(missing) == 1 and {one.code for one in faults} <= UNKNOWN:
-        faults[:0] = _renamed(given, unmatched[0], missing[0], expected, matched, contract, file)
+        renamed = _renamed(given, unmatched[0], missing[0], expected, matched, contract, file)
+        if renamed:
+            # One thing happened to the column; it is told once.
+            faults, missing = renamed, []
     for column in expected:
         if column in missing:
             near = nearest(column.name, unmatched)

@@ -15,6 +15,8 @@ Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 TEXTS = Path(__file__).with_name("messages.yaml")
 PARTS = "messages_*.yaml"
+COUNTS = frozenset({"cells", "count", "files", "judged", "loaded", "read", "rejected", "rows"})
+"""Placeholders that count things: they get marks between thousands, and may choose a plural."""
 LONGEST_VALUE, LONGEST_PART = 100, 600
 """So much is told of one cell or name, and of what to write in a contract."""
 
@@ -34,6 +36,26 @@ def read_texts() -> Mapping[str, Any]:
                 raise ValueError(message)
             texts[section].update(entries)
     return texts
+
+
+class Counted(str):
+    """A number of things in words; `{count:thing|things}` writes it with the word that fits."""
+
+    __slots__ = ("is_one",)
+    is_one: bool
+
+    def __new__(cls, text: str, *, is_one: bool) -> Counted:
+        """Take the number as it is written."""
+        made = super().__new__(cls, text)
+        made.is_one = is_one
+        return made
+
+    def __format__(self, words: str) -> str:
+        """Write the number, and the word for one or for more."""
+        if not words:
+            return str(self)
+        one, _, more = words.partition("|")
+        return f"{self!s} {one if self.is_one else more}"
 
 
 class Messages:
@@ -122,7 +144,10 @@ class Messages:
     def _filled(self, parameters: Mapping[str, Parameter]) -> dict[str, str]:
         filled: dict[str, str] = {}
         for name, value in parameters.items():
-            if name in ("near", "likely", "titles"):
+            if name in COUNTS and isinstance(value, int | str):
+                text = self.count(value) if isinstance(value, int) else _listed(value)
+                filled[name] = Counted(text, is_one=value == 1)
+            elif name in ("near", "likely", "titles"):
                 filled[name] = self._maybe(name, value)
             elif name in ("mark", "found_mark", "delimiter", "found_delimiter"):
                 filled[name] = self._words["marks"].get(value, str(value))

@@ -78,7 +78,7 @@ def html_of(checkup: Checkup, messages: Messages) -> str:
         is_go=checkup.is_go,
         differs=checkup.differs,
         has_served=checkup.served is not None,
-        at=f"{checkup.at:%Y-%m-%d %H:%M} UTC",
+        at=words.moment(checkup.at),
         refusals=[_fault(fault, messages) for fault in checkup.refusals],
         findings=[_finding(found, checkup, messages, words) for found in checkup.findings],
         files=[
@@ -98,11 +98,15 @@ def _fault(fault: Fault, messages: Messages, severity: str = "stop", accept: str
         severity=severity,
         code=fault.code,
         place=messages.place(fault),
-        what=str(document["message"]),
+        what=_capital(str(document["message"])),
         expected=str(document["expected"]),
-        next=str(document["next"]),
+        next=_capital(str(document["next"])),
         accept=accept,
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _finding(finding: Finding, checkup: Checkup, messages: Messages, words: Words) -> _Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -50,9 +51,11 @@ def _of_release(reviewed: Reviewed, words: Words, most: int) -> list[Section]:
         key: str, kind: str, heads: tuple[str, ...], cut: Callable[[CellChange], tuple[str, ...]]
     ) -> Section:
         its = [cell for cell in reviewed.changes if cell.kind == kind]
+        names = _told_apart([_name(cell, reviewed, words) for cell in its], its)
         return Section(
             key, words(f"{key}_intro"), ("indicator", "which", *heads),
-            tuple((*_name(cell, reviewed, words), *cut(cell)) for cell in its[:most]), len(its),
+            tuple((*name, *cut(cell)) for name, cell in zip(names[:most], its, strict=False)),
+            len(its),
         )  # fmt: skip
 
     labels = reviewed.labels
@@ -92,6 +95,25 @@ def _of_release(reviewed: Reviewed, words: Words, most: int) -> list[Section]:
 def _name(cell: CellChange, reviewed: Reviewed, words: Words) -> tuple[str, str]:
     title = reviewed.labels.of(words.language, "indicator", cell.indicator_id)
     return title, reviewed.labels.place(cell, words.language)
+
+
+def _told_apart(
+    names: Sequence[tuple[str, str]], cells: Sequence[CellChange]
+) -> list[tuple[str, str]]:
+    """Add what two cells of one name differ in, as it stands in their ids."""
+    alike: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
+    for name, cell in zip(names, cells, strict=True):
+        alike[name].append(cell.cell_id.split("|"))
+    found = []
+    for name, cell in zip(names, cells, strict=True):
+        parts, others = cell.cell_id.split("|"), alike[name]
+        more = [
+            part
+            for place, part in enumerate(parts)
+            if part and any(place >= len(one) or one[place] != part for one in others)
+        ]
+        found.append((name[0], ", ".join((name[1], *more)) if len(others) > 1 else name[1]))
+    return found
 
 
 def _files(checkup: Checkup, words: Words) -> Section:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from etl.gate_check import Checkup
 from etl.reporting.base import NO_GO, REFUSED, count_of
 from etl.reporting.check_words import Words
-from warehouse.moments import by_dutch_clock
 
 
 def verdict_line(checkup: Checkup, words: Words) -> str:
@@ -38,16 +39,25 @@ def context_lines(checkup: Checkup, words: Words) -> list[str]:
         return [words("no_release")]
     lines = [
         words("internal"),
-        words("against", release=served.release_id, built_at=by_dutch_clock(served.built_at)),
+        words("against", release=served.release_id, built_at=_moment(served.built_at, words)),
     ]
     if reviewed is not None:
         lines.append(words(f"edition_{reviewed.edition}"))
-        if checkup.refused:
-            names = ", ".join(file.path.name for file in checkup.refused)
-            lines.append(words("left_out", files=names))
+        left_out = [file.path for file in checkup.refused if file.path not in checkup.kept]
+        for key, paths in (("kept", checkup.kept), ("left_out", left_out)):
+            if paths:
+                lines.append(words(key, files=", ".join(path.name for path in paths)))
     elif checkup.differs:
         lines.append(words("not_compared"))
     return lines
+
+
+def _moment(text: str, words: Words) -> str:
+    """Write the moment of a manifest; what cannot be read is given as it stands."""
+    try:
+        return words.moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def exit_code(checkup: Checkup) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -11,6 +12,7 @@ from etl.legible import legible
 from etl.messages import Language
 from etl.reporting.numbers import count, number, signed
 from warehouse.catalogue.reading import read_yaml
+from warehouse.moments import DUTCH_TIME
 from warehouse.review.findings import CellChange
 from warehouse.review.labels import Labels
 
@@ -42,6 +44,18 @@ class Words:
         """Give a text in the singular or the plural: the keys `<key>_one` and `<key>_more`."""
         ending = "one" if number_of == 1 else "more"
         return self(f"{key}_{ending}", count=number_of, **parameters)
+
+    def moment(self, when: datetime) -> str:
+        """Write a moment by the Dutch clock, e.g. "1 juni 2026, 09.00 uur (Nederlandse tijd)"."""
+        here = when.astimezone(DUTCH_TIME)
+        return self(
+            "moment",
+            day=str(here.day),
+            month=self("months").split()[here.month - 1],
+            year=str(here.year),
+            hour=f"{here:%H}",
+            minute=f"{here:%M}",
+        )
 
     def old(self, cell: CellChange, labels: Labels) -> str:
         """Write what the served release says of a cell."""
