@@ -140,14 +140,15 @@ def cell_events(
         cell: The cell.
         letters: Letters of events by their id, where a list near the table explains them.
     """
-    told = []
+    begun, ended = [], []
     for event in _of_cell(ctx, indicator, cell):
         name = (letters or {}).get(event.id) or title_with_date(ctx, event)
         if event.first_year == cell.period_year:
-            told.append(name)
+            begun.append(name)
         elif event.last_year == cell.period_year:
-            told.append(ctx.words("event_axis.ends", event=name))
-    return "; ".join(told)
+            ended.append(ctx.words("event_axis.ends", event=name))
+    # What begins comes first: after an end, it would read as ending too.
+    return "; ".join([*begun, *ended])
 
 
 def events_in_force(ctx: Context, indicator: Indicator, cell: ValueCell) -> str:
