@@ -64,8 +64,8 @@ _PAGES = {
     "method": method_page,
     "accessibility": accessibility_page,
 }
-_TELL_OF_RELEASES = frozenset({"overview", "changes", "sources"})
-"""Pages that say which releases there were, also those that readers went back from."""
+_TELL_OF_RELEASES = KEPT | {"changes", "sources"}
+"""Pages that say which releases there were: those one can look back to, or went back from."""
 RELEASES = Path(__file__).parent.parent / "warehouse" / "releases"
 
 

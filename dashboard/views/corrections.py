@@ -66,8 +66,7 @@ def mended_notices(ctx: Context, cells: Sequence[ValueCell]) -> tuple[Notice, ..
     figures = {figure for cell in cells for figure in cell.figure_ids}
     found: dict[str, Notice] = {}
     for row in ctx.data.corrections():
-        # A release of an earlier program has no such column, and mended nothing.
-        if not row.get("is_applied"):
+        if not row["is_applied"]:
             continue
         error = text_of(row["error"])
         of_row = not text_of(row["figure_id"]) and any(
@@ -95,8 +94,9 @@ def _why(ctx: Context, row: Row) -> str:
     parts = [text_of(row[f"reason_{ctx.locale}"]), words(f"sources.corrections.done.{done}")]
     if said_in := text_of(row["said_in"]):
         parts.append(words("sources.corrections.said_in", place=said_in))
-    found_on = ctx.labels.period(text_of(row["found_on"]))
-    return " ".join((*parts, words("sources.corrections.found", date=found_on)))
+    if found_on := text_of(row["found_on"]):
+        parts.append(words("sources.corrections.found", date=ctx.labels.period(found_on)))
+    return " ".join(parts)
 
 
 def _place(ctx: Context, rows: Sequence[Row]) -> tuple[Inline, ...]:

@@ -42,6 +42,10 @@ _ONE_AFTER_ANOTHER = 2
 """States without which nothing can have been revised."""
 _SLICES = 512
 """Slices that are kept: a reader goes back and forth between a few, and a topic has several."""
+_PRINTED_ONLY: Row = {"error": "printed_error", "is_applied": False} | dict.fromkeys(
+    ("source_id", "delivery_id", "row_key", "line", "said_by", "said_in", "found_on")
+)
+"""What an older release does not say of a fault: it knew of faults in print, and mended none."""
 
 
 class Data:
@@ -147,7 +151,10 @@ class Data:
 
     def corrections(self) -> Sequence[Row]:
         """Returns the known faults of sources."""
-        return self._keep("corrections", lambda: rows_of(self._model.corrections()))
+        return self._keep(
+            "corrections",
+            lambda: [_PRINTED_ONLY | row for row in rows_of(self._model.corrections())],
+        )
 
     def withheld(self) -> Sequence[Row]:
         """Returns the figures that are not published, with the reason and without the value."""
@@ -238,8 +245,10 @@ class Data:
         )
 
     def last_published(self) -> str:
-        """Returns the last moment at which a release became the served one."""
-        return self._model.timeline().publications[-1].at.isoformat()
+        """Names the last moment at which a release became the served one, and counts them all."""
+        moments = self._model.timeline().publications
+        # Two may fall within one second.
+        return f"{moments[-1].at.isoformat()} {len(moments)}"
 
     def stories(self) -> Sequence[ReleaseStory]:
         """Returns every release that readers saw, the newest first; not kept.

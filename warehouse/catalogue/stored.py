@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from pydantic import ValidationError
 
@@ -18,6 +18,9 @@ from warehouse.errors import BrokenReleaseError
 
 CATALOGUE_FILES = {"public": "catalogue.json", "staff": "catalogue_staff.json"}
 """By edition: the words of the public one name nobody that only confidential sources know."""
+
+YOUNG = frozenset({"events"})
+"""Vocabularies that came later: a release from before them is served without any such entry."""
 
 
 def write_catalogue(catalogue: Catalogue, folder: Path, edition: str = "public") -> None:
@@ -28,6 +31,14 @@ def write_catalogue(catalogue: Catalogue, folder: Path, edition: str = "public")
     }
     text = json.dumps(content, ensure_ascii=False)
     (folder / CATALOGUE_FILES[edition]).write_text(text, encoding="utf-8")
+
+
+def _entries(content: dict[str, Any], vocabulary: str) -> dict[str, Any]:
+    """Return the entries of a vocabulary; none where it is younger than the release."""
+    found: dict[str, Any] = (
+        content.get(vocabulary, {}) if vocabulary in YOUNG else content[vocabulary]
+    )
+    return found
 
 
 def read_catalogue(folder: Path, edition: str = "public") -> Catalogue:
@@ -49,7 +60,7 @@ def read_catalogue(folder: Path, edition: str = "public") -> Catalogue:
         vocabularies = {
             field.name: {
                 code: get_args(models[field.name])[1].model_validate(entry)
-                for code, entry in content[field.name].items()
+                for code, entry in _entries(content, field.name).items()
             }
             for field in fields(Catalogue)
         }
