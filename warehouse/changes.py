@@ -27,6 +27,12 @@ case
     else 'changed'
 end"""
 """What a change is to a reader."""
+_REVISED = """(kind = 'final' and (
+    old_value is distinct from new_value
+    or old_value_low is distinct from new_value_low
+    or old_value_high is distinct from new_value_high
+))"""
+"""Says that what became final has another value as well."""
 _WEIGHT = """
 case kind when 'changed' then 1 when 'final' then 2 when 'hidden' then 3 when 'gone' then 4 else 5
 end,
@@ -55,12 +61,13 @@ def are_known(model: ReadModel) -> bool:
 
 
 def change_counts(model: ReadModel, wanted: Wanted) -> list[Row]:
-    """Count the changes per release, indicator, kind and year."""
+    """Count the changes per release, indicator, kind and year; `revised` also got another value."""
     if not are_known(model):
         return []
     where, values = _conditions(wanted)
     return model.rows(
-        "select release_id, indicator_id, kind, period_year, count(*) as cells"
+        "select release_id, indicator_id, kind, period_year, count(*) as cells,"
+        f" count(*) filter (where {_REVISED}) as revised"
         f" from (select * replace ({KIND} as kind) from published.revision) where {where}"
         " group by all order by all",
         values,
@@ -161,7 +168,9 @@ def _conditions(wanted: Wanted) -> tuple[str, list[object]]:
         ("release_id", wanted.releases),
     ):
         if codes is not None:
-            conditions.append(f"list_contains(?, {column})")
+            # A value that became final and was revised is of both kinds.
+            more = f" or {_REVISED}" if column == "kind" and "changed" in codes else ""
+            conditions.append(f"(list_contains(?, {column}){more})")
             values.append(list(codes))
     if wanted.years is not None:
         conditions.append("period_year between ? and ?")

@@ -28,7 +28,7 @@ def release_changes(item: ReleaseChanges, level: int, words: Words) -> Element:
             el("p", item.tag, class_=f"tag tag--{item.tag_style}") if item.tag else None,
             class_="release__head",
         ),
-        el("p", item.note, class_="release__note") if item.note else None,
+        el("p", inline(item.note, words), class_="release__note") if item.note else None,
         el("dl", facts, class_="release__facts") if item.facts else None,
         el("p", item.summary, class_="release__summary"),
         (_group(one, level + 1, words) for one in item.groups),

@@ -17,6 +17,14 @@ def banner(item: Banner, words: Words) -> Element:
         "section",
         el("p", item.title, class_="state-banner__title"),
         (paragraph(one, words) for one in item.text),
+        el(
+            "details",
+            el("summary", item.more_label),
+            (paragraph(one, words) for one in item.more),
+            class_="state-banner__more",
+        )
+        if item.more
+        else None,
         el("p", link(item.link, words), class_="state-banner__link") if item.link else None,
         id=BANNER,
         class_=f"state-banner state-banner--{item.kind}",

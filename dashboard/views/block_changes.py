@@ -47,5 +47,5 @@ class ReleaseChanges:
     summary: str
     groups: tuple[ChangeGroup, ...]
     links: tuple[Link, ...] = ()
-    note: str = ""
+    note: tuple[Inline, ...] = ()
     """That what it changed does not hold now."""

@@ -18,6 +18,9 @@ class Banner:
     """`unkept`: the reader looks back, but this page has one state only."""
     link: Link | None = None
     """To the same page as it is now."""
+    more: tuple[Paragraph, ...] = ()
+    """What is of then and what of today; folded on a small screen."""
+    more_label: str = ""
     state: str = ""
     """Which release it is about and until when that was shown."""
 

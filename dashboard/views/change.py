@@ -41,6 +41,16 @@ class Change:
         return self.cell.evidence == EXAMPLE
 
 
+def is_also_revised(change: Change) -> bool:
+    """Tells whether a value that became final is another value as well."""
+    old, new = change.old, change.cell
+    return (
+        change.kind == "final"
+        and old is not None
+        and (old.value, old.value_low, old.value_high) != (new.value, new.value_low, new.value_high)
+    )
+
+
 def own_words(ctx: Context) -> Words:
     """Returns the words of the page of changes."""
     return words(f"changes.{ctx.locale}")

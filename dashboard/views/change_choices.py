@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.text import moment, year_range
@@ -12,7 +13,7 @@ from dashboard.views.labels import capital
 from dashboard.views.selecting import KINDS_OF_CHANGE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from dashboard.addresses import Address
     from dashboard.views.context import Context
@@ -36,6 +37,8 @@ def change_panel(ctx: Context, counts: Sequence[Row], moments: Mapping[str, str]
         indicators.append(ctx.catalogue.indicators[chosen.indicator])
     topics = {one.topic for one in indicators} | set(chosen.topics)
     kinds = {str(row["kind"]) for row in counts} | set(chosen.kinds)
+    if any(row["revised"] for row in counts):
+        kinds.add("changed")
     within = [one for one in indicators if not chosen.topics or one.topic in chosen.topics]
     years = {int(row["period_year"]) for row in counts if row["period_year"] is not None}
     return FilterPanel(
@@ -62,7 +65,7 @@ def change_panel(ctx: Context, counts: Sequence[Row], moments: Mapping[str, str]
                 value=(chosen.indicator.replace("_", "-"),) if chosen.indicator else (),
                 placeholder=own("filter.all_indicators"),
             ),
-            *year_filters(ctx, years),
+            *_years(ctx, years),
             Filter(
                 name="kind",
                 label=own("filter.kind"),
@@ -79,6 +82,15 @@ def change_panel(ctx: Context, counts: Sequence[Row], moments: Mapping[str, str]
         clear=ctx.link(ctx.words("filter.clear"), ctx.to("changes")) if chips else None,
         open_label=ctx.words("filter.open"),
     )
+
+
+def _years(ctx: Context, years: Collection[int]) -> tuple[Filter, ...]:
+    """Makes the controls for the years; without changes it is not the sources that name none."""
+    found = year_filters(ctx, years)
+    if years:
+        return found
+    reason = own_words(ctx)("filter.no_years")
+    return tuple(replace(one, reason=reason) if one.reason else one for one in found)
 
 
 def _chips(ctx: Context, moments: Mapping[str, str]) -> tuple[Link, ...]:

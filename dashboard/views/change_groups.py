@@ -13,7 +13,7 @@ from dashboard.views.selecting import KINDS_OF_CHANGE
 from warehouse.changes import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dashboard.views.context import Context
     from dashboard.views.data import Row
@@ -25,6 +25,8 @@ class Counted:
 
     kinds: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     new_years: set[int] = field(default_factory=set)
+    final_revised: int = 0
+    """How many of those that became final have another value as well."""
 
     @property
     def total(self) -> int:
@@ -35,6 +37,7 @@ class Counted:
         """Count the cells of one row."""
         kind = str(row["kind"])
         self.kinds[kind] += int(row["cells"])
+        self.final_revised += int(row["revised"])
         if kind == "new" and row["period_year"] is not None:
             self.new_years.add(int(row["period_year"]))
 
@@ -71,6 +74,25 @@ def per_release(rows: Iterable[Row]) -> dict[str, dict[str, Counted]]:
     }
 
 
+def of_other_kind(
+    ctx: Context, groups: Mapping[str, object], releases: Iterable[str], *, examples: bool
+) -> dict[str, int]:
+    """Counts the changes of the other kind, real or invented, where there are none of this one.
+
+    Args:
+        ctx: The page.
+        groups: The changes of this kind, per release.
+        releases: The releases that are told.
+        examples: Whether this kind is the invented one.
+    """
+    ids = tuple(one for one in releases if one not in groups)
+    found: dict[str, int] = defaultdict(int)
+    if ids:
+        for row in ctx.data.change_counts(Wanted(not examples, releases=ids)):
+            found[str(row["release_id"])] += int(row["cells"])
+    return found
+
+
 def _weight(counted: Counted) -> tuple[int, int]:
     """Sorts what is revised before what only came, and much before little."""
     revised = counted.total - counted.kinds.get("new", 0)
@@ -84,6 +106,7 @@ def together(groups: Iterable[Counted]) -> Counted:
         for kind, cells in one.kinds.items():
             whole.kinds[kind] += cells
         whole.new_years |= one.new_years
+        whole.final_revised += one.final_revised
     return whole
 
 
@@ -100,5 +123,9 @@ def summary(ctx: Context, counted: Counted) -> str:
             years = year_range(min(counted.new_years), max(counted.new_years))
             told.append(own.count("count.years", cells, count=count, years=years))
         else:
-            told.append(own.count(f"count.{kind}", cells, count=count))
+            text = own.count(f"count.{kind}", cells, count=count)
+            if kind == "final" and counted.final_revised:
+                revised = number(counted.final_revised, ctx.locale)
+                text += own("count.final_revised", count=revised)
+            told.append(text)
     return ". ".join(capital(text) for text in told)

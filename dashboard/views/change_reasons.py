@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.text import and_list, year_range
+from dashboard.text import and_list, moment, year_range
 from dashboard.views.blocks import Inline, Text
 from dashboard.views.cells import text_of
 from dashboard.views.change import own_words
@@ -29,6 +29,9 @@ def release_facts(ctx: Context, story: ReleaseStory) -> tuple[tuple[str, tuple[I
     facts: list[tuple[str, tuple[Inline, ...]]] = [
         (own("release.id"), (Text(story.release_id),)),
     ]
+    if story.away:
+        told = and_list(away_texts(ctx, story), ctx.locale)
+        facts.append((own("release.away"), (Text(own("release.away_text", told=told)),)))
     different = different_text(ctx, story)
     # Operators write in Dutch, whatever the language of the page.
     if story.why:
@@ -43,6 +46,18 @@ def release_facts(ctx: Context, story: ReleaseStory) -> tuple[tuple[str, tuple[I
         text = own("release.accepted_text", codes=accepted_text(ctx, story))
         facts.append((own("release.accepted"), (Text(text),)))
     return tuple(facts)
+
+
+def away_texts(ctx: Context, story: ReleaseStory) -> list[str]:
+    """Tells from when until when readers did not see a release that they do see again."""
+    return [
+        own_words(ctx)(
+            "release.away_span",
+            since=moment(since, ctx.locale),
+            until=moment(until, ctx.locale),
+        )
+        for since, until in story.away
+    ]
 
 
 def different_text(ctx: Context, story: ReleaseStory) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import Selection
 from dashboard.text import moment, number
 from dashboard.views.block_changes import ChangeGroup, ChangeTable, ReleaseChanges
-from dashboard.views.blocks import Cell, Link, Table, Text
+from dashboard.views.blocks import Cell, Inline, Link, Table, Text
 from dashboard.views.change import (
     about,
     indicator_of,
     indicator_title,
+    is_also_revised,
     new_text,
     old_text,
     own_words,
@@ -41,6 +43,7 @@ def release_changes(
     groups: Mapping[str, Counted],
     changes: Sequence[Change],
     *,
+    other: int = 0,
     open_: bool = False,
 ) -> ReleaseChanges:
     """Makes one release of the page.
@@ -50,6 +53,7 @@ def release_changes(
         story: When and why the release was made.
         groups: How many of its changes fit the choice, per indicator.
         changes: Those that are shown.
+        other: How many figures of the other kind it changed, real or invented.
         open_: Whether nothing is folded, because the reader asked for these changes.
     """
     own = own_words(ctx)
@@ -64,9 +68,9 @@ def release_changes(
         if withdrawn or story.is_served
         else "",
         tag_style="dashed" if withdrawn else "solid",
-        note=withdrawn_text(ctx, story),
+        note=_note(ctx, story),
         facts=release_facts(ctx, story),
-        summary=told(ctx, story, groups),
+        summary=told(ctx, story, groups, other=other, examples=ctx.selection.examples),
         groups=tuple(
             _group(
                 ctx,
@@ -83,8 +87,23 @@ def release_changes(
     )
 
 
-def told(ctx: Context, story: ReleaseStory, groups: Mapping[str, Counted]) -> str:
-    """Writes in one line what a release changed, or that it changed nothing."""
+def told(
+    ctx: Context,
+    story: ReleaseStory,
+    groups: Mapping[str, Counted],
+    *,
+    other: int = 0,
+    examples: bool = False,
+) -> str:
+    """Writes in one line what a release changed, or that it changed nothing of this kind.
+
+    Args:
+        ctx: The page.
+        story: The release.
+        groups: What it changed of this kind, per indicator.
+        other: How many figures of the other kind it changed.
+        examples: Whether this kind is the invented one.
+    """
     own = own_words(ctx)
     whole = together(groups.values())
     if whole.total:
@@ -93,7 +112,17 @@ def told(ctx: Context, story: ReleaseStory, groups: Mapping[str, Counted]) -> st
         return own("release.untold")
     if story.previous_release_id is None:
         return own("release.first")
-    return own("release.none_chosen" if is_narrowed(ctx.selection) else "release.none")
+    if is_narrowed(ctx.selection):
+        return own("release.none_chosen")
+    if other:
+        key = f"release.{other_key(examples)}"
+        return own.count(key, other, count=number(other, ctx.locale))
+    return own("release.none")
+
+
+def other_key(examples: bool) -> str:  # noqa: FBT001  # it is the only thing that is asked
+    """Names the text that says that only figures of the other kind changed."""
+    return "only_real" if examples else "only_example"
 
 
 def is_narrowed(selection: Selection) -> bool:
@@ -112,6 +141,18 @@ def withdrawn_text(ctx: Context, story: ReleaseStory) -> str:
     if not story.withdrawn_why:
         return text
     return f"{text} {own('release.withdrawn_why', why=story.withdrawn_why.rstrip('.'))}"
+
+
+def _note(ctx: Context, story: ReleaseStory) -> tuple[Inline, ...]:
+    """Says that a release was rolled back; the reason is in Dutch, whatever the page is in."""
+    if not story.withdrawn_why:
+        text = withdrawn_text(ctx, story)
+        return (Text(text),) if text else ()
+    own, mark = own_words(ctx), "\0"
+    plain = withdrawn_text(ctx, replace(story, withdrawn_why=""))
+    before, _, after = own("release.withdrawn_why", why=mark).partition(mark)
+    why = story.withdrawn_why.rstrip(".")
+    return (Text(f"{plain} {before}"), Text(why, lang="nl"), Text(after))
 
 
 def _links(ctx: Context, story: ReleaseStory) -> tuple[Link, ...]:
@@ -221,5 +262,5 @@ def _row(ctx: Context, change: Change) -> tuple[Cell, ...]:
         Cell((Text(old_text(ctx, change)),), numeric=True),
         Cell((Text(new_text(ctx, change), strong=change.kind != "gone"),), numeric=True),
         Cell((Text(size_text(ctx, change)),), numeric=True),
-        Cell((Text(own(f"kind.{change.kind}")),)),
+        Cell((Text(own(f"kind.{'final_revised' if is_also_revised(change) else change.kind}")),)),
     )

@@ -150,10 +150,10 @@ def _provisional(ctx: Context) -> list[Entry]:
                 *_about(ctx, indicator, cell, cells),
                 Text(": "),
                 Text(ctx.values.short(cell), strong=True, cell=cell.key),
-                Text(". "),
+                Text(ctx.words("changes.provisional")),
                 _see(ctx, indicator),
             )
-            entry = Entry(parts, tag=ctx.words("changes.tag.provisional"), tag_style="dashed")
+            entry = Entry(parts, tag=ctx.words("changes.tag.new"), tag_style="dashed")
             found.append((cell.year, entry))
     return [entry for _, entry in sorted(found, key=lambda pair: -pair[0])]
 

@@ -21,7 +21,7 @@ from dashboard.views.blocks import (
 )
 from dashboard.views.change import Change, change_of, own_words
 from dashboard.views.change_choices import change_panel
-from dashboard.views.change_groups import Counted, per_release, together, wanted
+from dashboard.views.change_groups import Counted, of_other_kind, per_release, together, wanted
 from dashboard.views.change_release import is_narrowed, release_changes
 from dashboard.views.changes import errors, replaced
 from dashboard.views.changes_csv import MOST_ROWS
@@ -129,8 +129,16 @@ def _releases(
         per_group=_PER_GROUP[ctx.flavour],
     )
     changes = [change_of(row) for row in rows]
+    ids = [one.release_id for one in shown]
+    other = of_other_kind(ctx, groups, ids, examples=ctx.selection.examples)
     found: list[Block] = [
-        release_changes(ctx, one, groups.get(one.release_id, {}), _of(changes, one))
+        release_changes(
+            ctx,
+            one,
+            groups.get(one.release_id, {}),
+            _of(changes, one),
+            other=other.get(one.release_id, 0),
+        )
         for one in shown
     ]
     if len(kept) > len(shown):

@@ -19,9 +19,9 @@ from dashboard.views.change import (
     own_words,
     size_text,
 )
-from dashboard.views.change_groups import Counted, per_release, summary, together
+from dashboard.views.change_groups import Counted, of_other_kind, per_release, summary, together
 from dashboard.views.change_reasons import accepted_text
-from dashboard.views.change_release import told, withdrawn_text
+from dashboard.views.change_release import other_key, told, withdrawn_text
 from dashboard.views.headlines import within
 from warehouse.changes import Wanted
 
@@ -79,6 +79,7 @@ def changes_feed(ctx: Context) -> Feed:
     stories = ctx.data.stories()
     ids = tuple(one.release_id for one in stories)
     groups = per_release(ctx.data.change_counts(Wanted(releases=ids)))
+    other = of_other_kind(ctx, groups, ids, examples=False)
     shown = stories[:_ENTRIES]
     asked = Wanted(releases=tuple(one.release_id for one in shown), kinds=("changed", "final"))
     changes = [change_of(row) for row in ctx.data.change_rows(asked, per_group=_CHANGES)]
@@ -88,6 +89,7 @@ def changes_feed(ctx: Context) -> Feed:
             one,
             groups.get(one.release_id, {}),
             [change for change in changes if change.release_id == one.release_id],
+            other.get(one.release_id, 0),
         )
         for one in shown
     )
@@ -110,11 +112,13 @@ def _entry(
     story: ReleaseStory,
     groups: Mapping[str, Counted],
     changes: Sequence[Change],
+    other: int,
 ) -> FeedEntry:
     own = own_words(ctx)
-    line = told(ctx, story, groups)
+    line = told(ctx, story, groups, other=other)
     when = day(dutch_time(story.published_at).date(), ctx.locale)
-    title = own("feed.entry", day=when, told=_title(ctx, story, together(groups.values()).total))
+    total = together(groups.values()).total
+    title = own("feed.entry", day=when, told=_title(ctx, story, total, other))
     told_of = withdrawn_text(ctx, story)
     parts = [
         told_of,
@@ -157,10 +161,13 @@ def _change(ctx: Context, change: Change) -> str:
     return own("feed.change", **told)
 
 
-def _title(ctx: Context, story: ReleaseStory, total: int) -> str:
+def _title(ctx: Context, story: ReleaseStory, total: int, other: int) -> str:
     own = own_words(ctx)
     if total:
         return own.count("count.all", total, count=number(total, ctx.locale))
+    if other and story.is_told and story.previous_release_id is not None:
+        key = f"feed.{other_key(examples=False)}"
+        return own.count(key, other, count=number(other, ctx.locale))
     return own("feed.first" if story.previous_release_id is None else "feed.none")
 
 

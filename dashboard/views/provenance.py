@@ -169,9 +169,10 @@ def notices(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> t
     rest = [ctx.catalogue.caveats[code].title.text(ctx.locale) for code in codes[_MOST_NOTICES:]]
     if not rest:
         return found
+    place = "more_here" if ctx.address.page == "indicator" else "more_text"
     more = Notice(
         ctx.words.count("caveat.more", len(rest), count=len(rest)),
-        ctx.words("caveat.more_text", titles="; ".join(rest)),
+        ctx.words(f"caveat.{place}", titles="; ".join(rest)),
     )
     return (*found, more)
 

@@ -58,6 +58,8 @@ class Since:
     largest: Change | None
     units: int
     """In how many units the changed figures are: of several the largest percentage is named."""
+    final_revised: int = 0
+    """How many of those that became final have another value as well."""
     untold: int = 0
     """Figures of then that this site has no words for any more, and so does not show."""
 
@@ -79,12 +81,22 @@ def changes_since(ctx: Context, vintage: Vintage) -> Since:
         sized = [one for one in sized if one.cell.unit == "percent"]
     largest = max(sized, key=_size, default=None)
     counts = {kind: counted[kind] for kind in KINDS if counted[kind]}
-    return Since(counts, largest, len(units), untold=len(every) - len(found))
+    final_revised = sum(one.kind == "final" and _is_other(one) for one in found)
+    return Since(counts, largest, len(units), final_revised, untold=len(every) - len(found))
 
 
 def _is_told(known: KnownCodes, change: Change) -> bool:
     """Says whether the site has words for the place and the unit of a change."""
     return all(known.has(name, getattr(change.cell, name)) for name in _PLACE)
+
+
+def _is_other(change: Change) -> bool:
+    old, new = change.old, change.new
+    return (
+        old is not None
+        and new is not None
+        and (old.value, old.value_low, old.value_high) != (new.value, new.value_low, new.value_high)
+    )
 
 
 def _size(change: Change) -> float:

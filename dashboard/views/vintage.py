@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.addresses import Address
 from dashboard.queries import query_words
-from dashboard.text import and_list, moment
+from dashboard.text import and_list, moment, number
 from dashboard.views.blocks import Banner, Link, MomentForm, Paragraph, Text
 from dashboard.views.cubes import is_cube
 from dashboard.views.moments import KEPT, day_of, vintage_words, when
@@ -41,16 +41,18 @@ def banner(ctx: Context) -> Banner | None:
         until=moment(vintage.known_until, ctx.locale) if vintage.known_until else "",
     )
     changes = changes_since(ctx, vintage)
+    largest = _largest(ctx, changes)
     text = (
-        _paragraph(state),
-        Paragraph((Text(_counted(ctx, changes), strong=True), *_largest(ctx, changes))),
-        _paragraph(_parts(ctx, changes.untold)),
+        Paragraph((Text(_counted(ctx, changes), strong=True),)),
+        *((Paragraph(largest),) if largest else ()),
     )
     return Banner(
         own("banner.title", when=when(ctx)),
         text,
         "past",
         present,
+        more=(_paragraph(state), _paragraph(_parts(ctx, changes.untold))),
+        more_label=own("banner.more"),
         state=f"{vintage.release_id} {vintage.known_until}",
     )
 
@@ -67,7 +69,13 @@ def _counted(ctx: Context, changes: Since) -> str:
     own, everything = vintage_words(ctx), ctx.address.page == "overview"
     if not changes.counts:
         return own("banner.unchanged_site" if everything else "banner.unchanged")
-    told = [own.count(f"banner.count.{kind}", n, n=n) for kind, n in changes.counts.items()]
+    told = [
+        own.count(f"banner.count.{kind}", n, n=number(n, ctx.locale))
+        for kind, n in changes.counts.items()
+    ]
+    if changes.final_revised:
+        position = list(changes.counts).index("final")
+        told[position] += own("banner.final_revised", n=number(changes.final_revised, ctx.locale))
     return own(
         "banner.changed_site" if everything else "banner.changed", counts=and_list(told, ctx.locale)
     )
@@ -89,7 +97,7 @@ def _largest(ctx: Context, changes: Since) -> tuple[Inline, ...]:
         new=ctx.values.short(found.new),
         size=size,
     )
-    return (Text(f" {text}"),)
+    return (Text(text),)
 
 
 def _size(ctx: Context, change: Change) -> str:
@@ -106,7 +114,7 @@ def _parts(ctx: Context, untold: int) -> str:
     own, page = vintage_words(ctx), ctx.address.page
     told = own("parts.places" if page in _PLACES else f"parts.{page}")
     missing = [own("banner.letters")] if _has_letters(ctx) else []
-    missing += [own.count("banner.untold", untold, n=untold)] if untold else []
+    missing += [own.count("banner.untold", untold, n=number(untold, ctx.locale))] if untold else []
     return " ".join((told, *missing))
 
 

@@ -23,7 +23,7 @@ def _entries(site: Site, locale: str) -> list[tuple[str, str]]:
 def test_a_corrected_value_is_told_with_what_it_replaced(site: Site) -> None:
     told = _entries(site, "nl")
     (line,) = [text for tag, text in told if tag == "Verbeterd"]
-    assert "materiële kosten, 2023 gaat van 9,99% naar 7,02%" in line
+    assert "materiële kosten, 2023 ging in de bron van 9,99% naar 7,02%" in line
 
 
 @pytest.mark.parametrize(
