@@ -52,13 +52,16 @@ computed as (
     select
         h.*,
         n.cell_id is null as is_away,
-        h.numerator is distinct from n.numerator
-        or h.denominator is distinct from n.denominator
-        or h.n_observed is distinct from n.n_observed
-        or h.n_unweighted is distinct from n.n_unweighted
-        or h.ci_low is distinct from n.ci_low
-        or h.ci_high is distinct from n.ci_high
-        or h.comparison_value is distinct from n.comparison_value as is_outdated
+        coalesce(
+            h.numerator is distinct from n.numerator
+            or h.denominator is distinct from n.denominator
+            or h.n_observed is distinct from n.n_observed
+            or h.n_unweighted is distinct from n.n_unweighted
+            or h.ci_low is distinct from n.ci_low
+            or h.ci_high is distinct from n.ci_high
+            or h.comparison_value is distinct from n.comparison_value,
+            true
+        ) as is_outdated
     from value_history as h
     left join indicator_value as n on h.cell_id = n.cell_id
     where h.evidence in ('survey', 'claims', 'example') and n.suppression is null
