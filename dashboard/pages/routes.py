@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard.addresses import DEFAULT_LOCALE, LOCALES, UnknownAddressError
 from dashboard.markup.feed import MEDIA_TYPE, feed_xml
+from dashboard.pages.file_tags import FileTags
 from dashboard.pages.maker import PageMaker
 from dashboard.text.words import words
 from dashboard.views.changes_csv import TooManyChangesError
@@ -51,16 +52,26 @@ def add_routes(server: Flask, maker: PageMaker) -> None:
         release = maker.site.release_id()
         return jsonify(status="ok", release=release)
 
-    def file(rest: str) -> Response:  # noqa: ARG001 - the whole address is read below
+    tags = FileTags()
+
+    def file(rest: str) -> AnyResponse:  # noqa: ARG001 - the whole address is read below
         query = request.query_string.decode("utf-8", "replace")
-        with maker.site.pinned():
+        with maker.site.pinned() as release:
             address = maker.site.addresses.parse(request.path, query)
-            text = maker.site.table_csv(address)
-            name = maker.site.file_name(address)
-        answer = Response(text, mimetype="text/csv")
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            key = (release, maker.site.state(address), address)
+            tag = _tag_asked_for(tags.of(key))
+            if tag is not None:
+                # The reader has the file already; some take seconds to make.
+                answer = Response(status=HTTPStatus.NOT_MODIFIED)
+                answer.set_etag(tag)
+            else:
+                answer = Response(maker.site.table_csv(address), mimetype="text/csv")
+                name = maker.site.file_name(address)
+                answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+                answer.add_etag()
+                tags.keep(key, answer.get_etag()[0] or "")
         answer.headers["Cache-Control"] = "no-cache"
-        return answer
+        return answer.make_conditional(request)
 
     for locale in LOCALES:
         server.add_url_rule(f"/{locale}/csv/<path:rest>", f"csv-{locale}", file)
@@ -103,6 +114,13 @@ def add_routes(server: Flask, maker: PageMaker) -> None:
         return _answer(
             own("failed.title"), own("failed.text"), _language(), HTTPStatus.INTERNAL_SERVER_ERROR
         )
+
+
+def _tag_asked_for(known: str | None) -> str | None:
+    """Returns the tag of what the reader has, where that is the file that is asked for."""
+    asked = request.if_none_match.as_set(include_weak=True)
+    # A compressed file has the same tag with the way of compressing behind it.
+    return next((tag for tag in asked if known and tag.partition(":")[0] == known), None)
 
 
 def _language() -> str:

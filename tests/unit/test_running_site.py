@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,9 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import duckdb
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.addresses import Address
 from dashboard.app import create_app
 from dashboard.pages.maker import PageMaker
 from dashboard.settings import load_settings
@@ -23,6 +26,7 @@ from warehouse.catalogue import Catalogue, load_catalogue
 from warehouse.catalogue.stored import read_catalogue, write_catalogue
 from warehouse.errors import BrokenReleaseError
 from warehouse.models import MODELS
+from warehouse.publication import Publication, write_down
 from warehouse.read_model import ReadModel
 from warehouse.releases import Releases
 
@@ -135,3 +139,84 @@ def test_the_stored_catalogue_is_the_one_that_was_given(tmp_path: Path) -> None:
 def test_a_release_without_its_words_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(BrokenReleaseError, match="python -m etl build"):
         read_catalogue(tmp_path)
+
+
+LATER_TABLES = ("known_release", "publication", "dated_event")
+LATER_COLUMNS = {
+    "correction": (
+        "error", "source_id", "is_applied", "found_on", "said_by", "said_in", "delivery_id",
+        "row_key", "line",
+    ),
+    "value_history": ("is_gone", "status_before_hiding"),
+    "revision": ("release_id", "published_at"),
+}  # fmt: skip
+
+
+def made_earlier(release: Path) -> None:
+    """Take away what releases of the version before do not have yet."""
+    with duckdb.connect(str(release / "public.duckdb")) as connection:
+        for table in LATER_TABLES:
+            connection.execute(f"drop table if exists published.{table}")
+        for table, columns in LATER_COLUMNS.items():
+            for column in columns:
+                connection.execute(f"alter table published.{table} drop column {column}")
+    file = release / "catalogue.json"
+    words = json.loads(file.read_text(encoding="utf-8"))
+    del words["events"]
+    file.write_text(json.dumps(words), encoding="utf-8")
+
+
+def test_a_release_of_the_version_before_is_served_whole(
+    client: FlaskClient, releases: Path
+) -> None:
+    current = Releases(releases).current()
+    assert current is not None
+    made_earlier(current)
+    site = Site(ReadModel(releases), load_settings())
+    asked: dict[tuple[str, str], str] = {}
+    for address in site.export_addresses():
+        asked.setdefault((address.locale, address.page), site.addresses.href(address))
+    asked |= {
+        ("nl", "price"): "/nl/indicator/price-index?as_of=2026-01-01",
+        ("nl", "figure"): "/nl/cijfers/ggz2022-fig5",
+        ("nl", "example"): "/nl/?data=example",
+        ("nl", "figures file"): "/nl/csv/cijfers.csv",
+        ("nl", "changes file"): "/nl/csv/wijzigingen.csv",
+        ("en", "changes file"): "/en/csv/changes.csv",
+        ("nl", "feed"): "/nl/wijzigingen.atom",
+        ("en", "feed"): "/en/changes.atom",
+    }
+    assert {path: client.get(path).status_code for path in asked.values()} == dict.fromkeys(
+        asked.values(), 200
+    )
+
+
+def test_a_file_that_a_reader_has_is_not_made_again(releases: Path) -> None:
+    made: list[str] = []
+
+    class Counted(Site):
+        def table_csv(self, address: Address) -> str:
+            made.append(address.page)
+            return super().table_csv(address)
+
+    def fresh() -> FlaskClient:
+        return create_app(lambda: Counted(ReadModel(releases), load_settings())).test_client()
+
+    client, path = fresh(), "/nl/csv/wijzigingen.csv"
+    compressed = {"Accept-Encoding": "br"}
+    first = client.get(path, headers=compressed)
+    known = compressed | {"If-None-Match": first.headers["ETag"]}
+    again = client.get(path, headers=known)
+    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Cache-Control"] == "no-cache"
+    assert made == ["changes"]
+    assert client.get("/nl/csv/cijfers.csv", headers=known).status_code == 200
+    # Another process gives the same file the same tag: it stands for what is in it.
+    assert fresh().get(path, headers=compressed).headers["ETag"] == first.headers["ETag"]
+    # What is told of releases may change while one is served.
+    made.clear()
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    write_down(releases, Publication(moment, "switch", ReadModel(releases).release_id()))
+    client.get(path, headers=known)
+    assert made == ["changes"]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from dashboard.addresses import Address, UnknownAddressError
+from dashboard.app import create_app
 from dashboard.markup import page_markup, to_html
+from dashboard.pages.maker import PageMaker
 from dashboard.settings import load_settings
 from dashboard.site import Site
 from dashboard.views.blocks import Banner, Chart, MomentForm, Notice, Page
@@ -19,6 +23,7 @@ from dashboard.views.known_codes import KnownCodes
 from tests.conftest import run_etl
 from tests.views.reading import charts_of, links_of, parts_of, strings_of
 from warehouse.read_model import ReadModel
+from warehouse.releases import Releases
 
 HEADER = "figure_id,series,year,value,decimals,value_status,note,document_id\n"
 FIRST = "idx-x-dbc-2019,dbc,2019,2.35,2,provisional,,nza_prijsindex_dbc\n" \
@@ -290,3 +295,26 @@ def test_the_banner_is_read_with_the_title(site: Site, states: list[str]) -> Non
 def test_unknown_pages_stay_unknown_while_looking_back(site: Site, states: list[str]) -> None:
     with pytest.raises(UnknownAddressError):
         page(site, "/nl/indicator/bestaat-niet", f"as_of={states[1]}")
+
+
+def test_a_remembered_page_lists_the_states_anew(releases: Path, tmp_path: Path) -> None:
+    """Who goes back and forth again serves the same release, and readers saw one state more."""
+    copy = Path(shutil.copytree(releases, tmp_path / "releases", symlinks=True))
+    maker = PageMaker(lambda: Site(ReadModel(copy), load_settings()))
+    assert len(forms(maker.page(PRICES, "")[0])[0].states) == 3
+    before = maker.drawn(PRICES, "")[0].count("as_of=")
+    store, now = Releases(copy), datetime.now(UTC)
+    served = maker.site.release_id()
+    store.rollback(at=now + timedelta(minutes=1))
+    store.switch(served, at=now + timedelta(minutes=2))
+    assert maker.site.release_id() == served
+    assert len(forms(maker.page(PRICES, "")[0])[0].states) == 5
+    # What a text was drawn from is remembered as well.
+    assert maker.drawn(PRICES, "")[0].count("as_of=") == before + 2
+
+
+def test_a_moment_at_the_end_of_time_is_named(releases: Path) -> None:
+    client = create_app(lambda: Site(ReadModel(releases), load_settings())).test_client()
+    for word in ("9999-12-31T23:30Z", "0001-01-01", "10000-01-01", "2026-02-30", "%00", ""):
+        for path in ("/nl/", PRICES, "/nl/wijzigingen", "/nl/csv/indicator/price-index.csv"):
+            assert client.get(f"{path}?as_of={word}").status_code == 200, (path, word)
