@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -192,10 +192,11 @@ def _check_order(
     """Refuse a build before the one that it follows: what was known when follows from the order.
 
     Raises:
-        TimeOrderError: It would be built before the served release was, or be written down
-            before what was published last.
+        TimeOrderError: It would be built before the served release was, or the moment given for
+            its publication lies before what was published last.
     """
-    store.check_moment(moment or datetime.now(UTC), None)
+    if moment is not None:
+        store.check_moment(moment, None)
     if served is not None:
         before = datetime.fromisoformat(served.built_at)
         if built_at.replace(microsecond=0) < before:

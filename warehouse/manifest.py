@@ -56,7 +56,7 @@ class ReleaseInfo:
     why: str = ""
     """Why it was made, as the operator gave it."""
     who: str = ""
-    """Who made it, as given."""
+    """Who made it, as given. Whoever gets the manifest can read this, also on a public machine."""
     accepted: tuple[str, ...] = ()
     """The findings that would have stopped it and were accepted."""
     program: Mapping[str, str | bool | None] = field(default_factory=dict)

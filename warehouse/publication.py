@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -134,6 +134,17 @@ def check_order(root: Path, at: datetime) -> None:
     moments = read_history(root)
     if moments and (last := _moment(moments[-1].at)) is not None and at < last:
         raise TimeOrderError(at, last, moments[-1].release_id)
+
+
+def next_moment(root: Path) -> datetime:
+    """Give the moment to write down for what happens now: never before the last one.
+
+    Who gave a moment too late once, or whose clock ran ahead, can still go back.
+    """
+    present = datetime.now(UTC)
+    moments = read_history(root)
+    last = _moment(moments[-1].at) if moments else None
+    return present if last is None else max(present, last)
 
 
 def announce(root: Path, publication: Publication) -> None:

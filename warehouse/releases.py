@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from warehouse.errors import NothingToRollBackToError
@@ -24,6 +24,7 @@ from warehouse.publication import (
     announce,
     check_order,
     check_readable,
+    next_moment,
     read_announcement,
     read_history,
     way_back,
@@ -150,14 +151,14 @@ class Releases(ReleaseFolder):
             action: How it comes to be served.
             why: Why, as given.
             who: By whom, as given.
-            at: The moment to write down; by default this one.
+            at: The moment to write down; by default this one, or the last one if that is later.
             on_step: Told of the switch and of writing it down, before each.
 
         Raises:
             UnknownReleaseError: There is no such release.
             PrunedReleaseError: It was removed.
             BrokenReleaseError: It is damaged.
-            TimeOrderError: The moment lies before the last one.
+            TimeOrderError: The moment given lies before the last one.
             NotServedError: The link cannot be replaced; the old release is still served.
             NotWrittenDownError: The history cannot be written; the new release is served.
         """
@@ -167,8 +168,7 @@ class Releases(ReleaseFolder):
         info = self.whole(self.root / release_id)
         if at is not None:
             self.check_moment(at, info)
-        moment = at or datetime.now(UTC)
-        check_order(self.root, moment.replace(microsecond=0))
+        moment = at or next_moment(self.root)
         publication = Publication(
             moment.isoformat(timespec="seconds"), action, release_id, why, who
         )

@@ -59,7 +59,7 @@ class NothingToPublishError(WarehouseError):
             self.code = "name_what_to_publish"
         self.parameters = {"others": ", ".join(others)}
         advice = f"Name the one you mean: {', '.join(others)}." if others else "Build one first."
-        super().__init__(f"There is no candidate newer than the served release.\n  {advice}")
+        super().__init__(f"There is no candidate built on the served release.\n  {advice}")
 
 
 class PrunedReleaseError(WarehouseError):

@@ -42,13 +42,13 @@ def publish(
 
     Args:
         store: The folder of releases.
-        release_id: Its name; by default the newest candidate that is newer than what is served.
+        release_id: Its name; by default the newest candidate that was built on what is served.
         why: Why, as given.
         who: By whom, as given.
         at: The moment to write down; by default this one.
 
     Raises:
-        NothingToPublishError: No release was named, and no candidate waits.
+        NothingToPublishError: No release was named, and no candidate waits that was built on it.
         WarehouseError: It is unknown, removed or damaged, or cannot be switched to.
     """
     with store.lock():
@@ -64,17 +64,14 @@ def publish(
 
 
 def _newest_candidate(store: Releases) -> ReleaseInfo:
-    """Choose what to publish; never one that is older than what readers see."""
+    """Choose what to publish; never one that was compared with another than what readers see."""
     candidates = store.candidates()
-    try:
-        served = store.current_info()
-    except BrokenReleaseError:
-        served = None
-    newer = [one for one in candidates if served is None or one.built_at >= served.built_at]
-    if newer:
-        return newer[0]
+    served = store.current_id()
+    following = [one for one in candidates if one.previous_release_id == served]
+    if following:
+        return following[0]
     # A release that was taken back is not published again unless it is named.
-    spans = served_spans(store.root, store.current_id())
+    spans = served_spans(store.root, served)
     back = dict.fromkeys(span.release_id for span in reversed(spans) if span.withdrawn_at)
     here = {info.release_id for info in store.list()}
     others = [*(name for name in back if name in here), *(one.release_id for one in candidates)]

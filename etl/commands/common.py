@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 PLACE = click.Path(readable=False, path_type=Path)
 """A folder of which the command itself says what is wrong, in the language of the operator."""
+
+_AHEAD = timedelta(minutes=1)
+"""So far a moment may lie ahead: clocks differ a little."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -74,11 +77,17 @@ class Options:
     def _moment(
         self, _context: click.Context, _parameter: click.Parameter, value: str | None
     ) -> datetime | None:
+        if value is None:
+            return None
         try:
-            return None if value is None else read_moment(value)
+            moment = read_moment(value)
         except MomentError as error:
             message = self.messages.text(f"bad_moment_{error.trouble}", value=error.text)
             raise click.BadParameter(message) from error
+        if moment > datetime.now(UTC) + _AHEAD:
+            # Everything that follows would have to be later still.
+            raise click.BadParameter(self.messages.text("bad_moment_future", value=value))
+        return moment
 
     @property
     def deliveries(self) -> Decorator:

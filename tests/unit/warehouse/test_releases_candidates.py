@@ -95,6 +95,9 @@ def test_it_is_told_when_a_candidate_was_compared_with_another(
     done = publish(store, early)
     assert done.notice == "other_parent"
     assert done.release.previous_release_id == first
+    with pytest.raises(NothingToPublishError) as caught:
+        publish(store)
+    assert late in caught.value.others, "a newer one that was built on another is not chosen"
     assert publish(store, late).notice == "other_parent"
     assert publish(store, first).notice == "older"
 
@@ -132,10 +135,22 @@ def test_moments_follow_on_each_other(build: Builder, releases: Path) -> None:
     store.rollback(at=NEW_YEAR.replace(hour=15))
     spans = [(one.release_id, one.served_from[11:13]) for one in standings(store)[0][0].spans]
     assert spans == [(candidate, "14")]
-    build(a=4, at=datetime(2099, 1, 1, tzinfo=UTC))
+
+
+def test_one_moment_in_the_future_stops_nobody_for_good(build: Builder, releases: Path) -> None:
+    build(a=1)
+    ahead = datetime(2099, 1, 1, tzinfo=UTC)
+    mistaken = build(a=2, at=ahead).release.release_id
     with pytest.raises(TimeOrderError):
-        build(a=5)
-    assert value_of(releases) == 4
+        build(a=3)
+    store = Releases(releases)
+    store.rollback(why="verkeerd moment")
+    assert read_history(releases)[-1].at == ahead.isoformat()
+    publish(store, mistaken)
+    store.rollback()
+    build(a=3)
+    assert value_of(releases) == 3
+    assert {one.at for one in read_history(releases)[1:]} == {ahead.isoformat()}
 
 
 def test_a_rollback_to_a_named_release_takes_back_all_after_it(
