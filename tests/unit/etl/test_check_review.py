@@ -209,6 +209,13 @@ def test_the_same_file_again_changes_nothing(served: Path) -> None:
     assert "nothing changes" in result.stdout.splitlines()[0]
 
 
+def test_a_margin_that_does_not_fit_is_not_blamed_on_the_program_alone() -> None:
+    failed = FailedCheck("intervals_where_allowed", "intervals_where_allowed.sql", 1, ())
+    (found,) = failed_checks(CheckError([failed]))
+    for language in ("nl", "en"):
+        assert "etl/corrections/" in str(found.fault.parameters[f"mend_{language}"])
+
+
 def test_every_check_of_a_build_is_explained_and_every_text_is_in_both_languages() -> None:
     guarded = read_yaml(GUARDED)
     assert set(guarded["checks"]) == {file.stem for file in CHECKS.glob("*.sql")}
