@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from dashboard.figures import index_bars_figure, share_dots_figure, trend_figure
+from dashboard.figures.example import marked_example
 from dashboard.figures.style import FigureStyle
 from dashboard.figures.trend_lines import DOTTED
 from tests.unit.figure_frames import NARROW, STYLES, WIDE, checked, markers, point, shapes
@@ -88,3 +90,37 @@ def test_a_dot_in_a_row_has_its_first_value_over_it() -> None:
     points = pd.DataFrame([point("ggz", 2024, 40.0, first=36.0)])
     figure = checked(share_dots_figure(points, style=WIDE))
     assert [ring["xanchor"] for ring in rings(figure)] == [36.0]
+
+
+REPLACED = pd.DataFrame(
+    [
+        point("material", 2022, 9.25),
+        point("material", 2023, 9.99, status="superseded", detail="vervangen"),
+        point("material", 2023, 7.02),
+        point("material", 2026, 4.36, first=3.91, first_label="eerst 3,91%"),
+    ]
+)
+
+
+def test_replaced_and_first_values_are_named_beside_a_wide_panel() -> None:
+    figure = checked(index_bars_figure(REPLACED, style=WIDE))
+    beside = [
+        note["text"] for note in figure["layout"]["annotations"] if note.get("xref") == "paper"
+    ]
+    assert "2023 vervangen" in beside
+    assert "2026 eerst 3,91%" in beside
+
+
+def test_a_phone_names_them_on_lines_of_their_own() -> None:
+    figure = checked(index_bars_figure(REPLACED, style=NARROW))
+    lines = [note for note in figure["layout"]["annotations"] if "(" in note["text"]]
+    assert [note["text"].split(":")[0] for note in lines] == ["2023", "2026"]
+    assert "vervangen)" in lines[0]["text"]
+    assert "(eerst 3,91%)" in lines[1]["text"]
+
+
+def test_a_whole_line_of_invented_data_is_broken_in_the_key_as_in_the_plot() -> None:
+    style = replace(NARROW, example="VOORBEELD")
+    figure = marked_example(trend_figure(TREND, style=style), style)
+    keyed = {shape["line"].get("dash") for shape in shapes(figure, "key")}
+    assert "solid" not in keyed
