@@ -83,8 +83,10 @@ def test_each_change_has_its_old_and_new_value_its_size_and_its_kind(revised: Si
 
 def test_a_release_that_was_rolled_back_says_so_and_what_it_had_changed(revised: Site) -> None:
     wrong = _of(_page(revised), ReleaseChanges)[1]
-    assert "Teruggedraaid op " in wrong.note
-    assert WHY["back"] in wrong.note
+    note = "".join(part.text for part in wrong.note)
+    assert "Teruggedraaid op " in note
+    assert WHY["back"] in note
+    assert [part.lang for part in wrong.note if part.text in WHY["back"]] == ["nl"]
     assert [row[:3] for row in _rows(wrong)] == [["Kapitaallasten, 2025", "2,20%", "2,91%"]]
 
 

@@ -179,11 +179,18 @@ def test_a_missing_column_is_named_with_the_line_of_the_contract(house: Any, dut
     assert f"regel {fault.contract_line} van " in dutch.sentence(fault)
 
 
-def test_a_renamed_column_is_told_as_missing_and_unknown_with_the_nearest_name(
+def test_a_renamed_column_is_told_once_with_both_names(house: Any, dutch: Any) -> None:
+    (renamed,) = header_faults(house, "claim_id,sektor,amount,clients,paid_on,remark_of_supplier")
+    sentence = dutch.sentence(renamed)
+    assert "de kolom “sector” heet hier waarschijnlijk “sektor”." in sentence
+    assert "aliases" in sentence
+
+
+def test_two_renamed_columns_are_told_as_missing_and_unknown_with_the_nearest_name(
     house: Any, dutch: Any
 ) -> None:
     missing_and_unknown = header_faults(
-        house, "claim_id,sektor,amount,clients,paid_on,remark_of_supplier"
+        house, "claim_id,sektor,amount,client,paid_on,remark_of_supplier"
     )
     sentences = [dutch.sentence(fault) for fault in missing_and_unknown]
     assert any("“sektor” staat niet in het contract. Bedoelt u “sector”?" in s for s in sentences)
@@ -227,7 +234,7 @@ def test_an_alias_holds_in_its_own_periods_only(house: Any) -> None:
     house.deliver(text, "claims/2019/claims.csv")
     assert house.load().results[0].rows_loaded == 2
     house.deliver(text, "claims/2023/claims.csv")
-    assert {fault.code for fault in house.faults()} == {"column_missing", "column_unknown"}
+    assert {fault.code for fault in house.faults()} == {"column_renamed"}
 
 
 def test_a_column_that_came_later_is_not_missed_before(house: Any) -> None:
