@@ -12,8 +12,8 @@ from dashboard.figures.trend_plan import Plan
 THICK: Final = 2.8
 THIN: Final = 1.3
 DOTS: Final = 1.8
-DOTTED: Final = "2px,9px"
-"""Dash of a line to a value that may still change: wider gaps than any series has."""
+DOTTED: Final = "2px,6px"
+"""Dash of a line to a value that may still change, with less ink than any series has."""
 WAITING: Final = "waiting"
 """What is added to the name of a line to a provisional value."""
 
