@@ -10,7 +10,7 @@ from dashboard.addresses import Address
 from dashboard.site import Site
 from dashboard.views.cells import ValueCell
 from dashboard.views.context import Context
-from dashboard.views.headlines import headline
+from dashboard.views.headlines import headline, plain_headline
 from tests.views.reading import context_of
 
 COSTS = "uncontracted_share_costs"
@@ -92,3 +92,13 @@ def test_every_headline_stands_on_cells_that_are_shown(site: Site) -> None:
             made = headline(ctx, indicator, cells)
             assert made.text
             assert set(made.cells) <= set(cells)
+
+
+def test_a_provisional_number_is_said_to_be_so(ctx: Context, pair: list[ValueCell]) -> None:
+    waiting = [replace(cell, status="provisional") if cell.year == 2019 else cell for cell in pair]
+    made = headline(ctx, ctx.catalogue.indicators[COSTS], waiting)
+    assert "van 9,0% naar 5,7% (voorlopig)" in made.text
+    # The word is no number: only the number itself is marked with its cell.
+    assert [part.text for part in made.parts if getattr(part, "strong", False)] == ["9,0%", "5,7%"]
+    alone = plain_headline(ctx, ctx.catalogue.indicators[COSTS], waiting)
+    assert alone.text.endswith("2019, voorlopig)")
