@@ -75,7 +75,8 @@ def banner(made: Page) -> Banner:
 
 
 def told(made: Page) -> str:
-    return " ".join(part.text for one in banner(made).text for part in one.parts)
+    found = banner(made)
+    return " ".join(part.text for one in (*found.text, *found.more) for part in one.parts)
 
 
 def chart(made: Page) -> Chart:

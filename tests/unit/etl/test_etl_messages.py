@@ -64,3 +64,16 @@ def test_an_english_sentence_is_english() -> None:
         "    Expected: a date as dd-mm-yyyy, or a blank cell.\n"
         "    Mend the cell, or change line 7 of etl/contracts/c.yaml."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [
+        ("nl", 1, "1 fout."), ("nl", 12_345, "12.345 fouten."),
+        ("en", 1, "1 fault."), ("en", 12_345, "12,345 faults."),
+    ],
+)  # fmt: skip
+def test_a_count_has_its_plural_and_marks_between_thousands(
+    language: Any, count: int, words: str
+) -> None:
+    assert words in Messages(language).text("file_refused", file="f.csv", count=count)
