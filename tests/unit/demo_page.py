@@ -333,7 +333,7 @@ BLOCKS: tuple[b.Block, ...] = (
         tag_style="dashed",
         facts=(("Waarom", text("De NZa verbeterde 2001.")),),
         summary="1 cijfer herzien.",
-        note="Teruggedraaid op 4 april 2026, 09.00 uur.",
+        note=text("Teruggedraaid op 4 april 2026, 09.00 uur."),
         groups=(
             ChangeGroup(
                 title="Prijsindexcijfers",
