@@ -88,13 +88,19 @@ def test_words_that_are_gone_leave_the_codes(ctx: Context, cell: ValueCell) -> N
 
 
 def test_many_new_figures_are_one_line(ctx: Context) -> None:
-    counted = [("a", "new", 2024, 340), ("a", "hidden", 2023, 2), ("b", "final", 2023, 1)]
-    columns = ("indicator_id", "kind", "period_year", "cells")
+    counted = [
+        ("a", "new", 2024, 340, 0), ("a", "hidden", 2023, 2, 0), ("b", "final", 2023, 1, 0),
+        ("c", "final", 2023, 935, 12),
+    ]  # fmt: skip
+    columns = ("indicator_id", "kind", "period_year", "cells", "revised")
     rows = [{"release_id": "r2"} | dict(zip(columns, one, strict=True)) for one in counted]
     groups = per_release(rows)["r2"]
-    assert list(groups) == ["a", "b"]
+    assert set(groups) == {"a", "b", "c"}
     assert summary(ctx, groups["a"]) == "2024 toegevoegd: 340 cijfers. 2 cijfers nu afgeschermd"
     assert summary(ctx, groups["b"]) == "1 cijfer nu definitief"
+    assert (
+        summary(ctx, groups["c"]) == "935 cijfers nu definitief, waarvan 12 met een andere waarde"
+    )
 
 
 def test_files_are_told_by_source_and_findings_in_words(ctx: Context) -> None:

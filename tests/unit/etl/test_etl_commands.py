@@ -137,7 +137,7 @@ def test_check_shows_what_is_wrong_with_an_almost_right_header(tmp_path: Path) -
     result = invoke("check", str(alone))
     assert result.exit_code == 1
     assert "past bij geen enkel contract. Bedoelt u “nza_price_index”?" in result.stderr
-    assert "“reeks” staat niet in het contract" in result.stderr
+    assert "heet hier waarschijnlijk “reeks”" in result.stderr
 
 
 def test_check_takes_the_source_from_the_folders_as_a_build_does(tmp_path: Path) -> None:
