@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from dashboard.figures import CalendarDay, FigureStyle, calendar_figure, figure_height
 from dashboard.text import month_year
-from dashboard.views.block_parts import ChartEvent, ChartEvents
+from dashboard.views.block_parts import ChartEvent, ChartEvents, SourceNote
 from dashboard.views.blocks import Cell, Chart, Table, Text
+from dashboard.views.cells import distinct
 from dashboard.views.dated_events import title_with_date, when
 from dashboard.views.labels import capital
+from dashboard.views.provenance import document_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +63,25 @@ def contract_year(ctx: Context, events: Sequence[DatedEvent]) -> Chart:
             words("event_axis.calendar_key"),
             tuple(ChartEvent(letter, text) for letter, text in told),
         ),
+        sources=_sources(ctx, events),
+    )
+
+
+def _sources(ctx: Context, events: Sequence[DatedEvent]) -> tuple[SourceNote, ...]:
+    """Names each document that tells of these days, with the places in it."""
+    places: dict[str, list[str]] = {}
+    for event in events:
+        for source in event.sources:
+            places.setdefault(source.document, []).append(source.locator)
+    return tuple(
+        SourceNote(
+            heading="",
+            document=ctx.catalogue.documents[document].title,
+            locator="; ".join(distinct(found)),
+            locator_label=ctx.words("source.locator"),
+            link=document_link(ctx, ctx.catalogue.documents[document]),
+        )
+        for document, found in places.items()
     )
 
 
