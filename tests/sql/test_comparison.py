@@ -34,8 +34,15 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         " ['insurer'] as breakdowns, 'weighted_ratio' as method"
     )
     made.execute(
-        "create table mart_correction (figure_id varchar, kind varchar, column_name varchar)"
+        "create table mart_correction (figure_id varchar, kind varchar, column_name varchar,"
+        " is_applied boolean)"
     )
+    made.execute(
+        "create table mart_correction_mark (correction_id varchar, error varchar,"
+        " source_id varchar, delivery_id varchar, indicators varchar[], sector_code varchar,"
+        " insurer_code varchar, region_code varchar, provider_group varchar, period_year integer)"
+    )
+    made.execute("create table delivery_alias (delivery_id varchar, alias varchar)")
     made.execute("create view edition_cell as select * from indicator.indicator_cell")
     made.execute("set search_path = 'main,indicator'")
     yield made
