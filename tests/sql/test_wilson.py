@@ -32,10 +32,17 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
             " select 'x' as id, 'trend' as chart, []::varchar[] as breakdowns"
         )
         connection.execute(
-            "create table mart_correction as select * from (values"
+            "create table mart_correction as select *, false as is_applied from (values"
             " ('misprinted', 'value', 'numerator'), ('named', 'label', 'breakdown_value')"
             ") as c (figure_id, kind, column_name)"
         )
+        connection.execute(
+            "create table mart_correction_mark (correction_id varchar, error varchar,"
+            " source_id varchar, delivery_id varchar, indicators varchar[], sector_code varchar,"
+            " insurer_code varchar, region_code varchar, provider_group varchar,"
+            " period_year integer)"
+        )
+        connection.execute("create table delivery_alias (delivery_id varchar, alias varchar)")
         create_cells(connection)
         connection.execute("create view edition_cell as select * from indicator.indicator_cell")
         connection.execute("set search_path = 'main,indicator'")
