@@ -77,7 +77,7 @@ def telling_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = subprocess.run(
         [
             sys.executable, "-m", "etl", "build", "--deliveries", str(deliveries),
-            "--accept", "codes_cut_off", "--accept", "rows_missing",
+            "--accept", "codes_vanished", "--accept", "rows_missing",
             "--who", "a test", "--why", "the file is that of one insurer",
         ],
         cwd=PROJECT, env=environment, capture_output=True, text=True, check=False,
