@@ -54,7 +54,8 @@ def add_routes(server: Flask, maker: PageMaker) -> None:
 
     tags = FileTags()
 
-    def file(rest: str) -> AnyResponse:  # noqa: ARG001 - the whole address is read below
+    def file(**_: str) -> AnyResponse:
+        # The whole address is read, so that it means the same as that of a page.
         query = request.query_string.decode("utf-8", "replace")
         with maker.site.pinned() as release:
             address = maker.site.addresses.parse(request.path, query)
@@ -76,7 +77,7 @@ def add_routes(server: Flask, maker: PageMaker) -> None:
     for locale in LOCALES:
         server.add_url_rule(f"/{locale}/csv/<path:rest>", f"csv-{locale}", file)
 
-    def feed(name: str) -> AnyResponse:  # noqa: ARG001 - the whole address is read below
+    def feed(**_: str) -> AnyResponse:
         with maker.site.pinned():
             address = maker.site.addresses.parse(request.path)
             text = feed_xml(maker.site.feed(address))

@@ -115,12 +115,12 @@ def told(
     if is_narrowed(ctx.selection):
         return own("release.none_chosen")
     if other:
-        key = f"release.{other_key(examples)}"
+        key = f"release.{other_key(examples=examples)}"
         return own.count(key, other, count=number(other, ctx.locale))
     return own("release.none")
 
 
-def other_key(examples: bool) -> str:  # noqa: FBT001  # it is the only thing that is asked
+def other_key(*, examples: bool) -> str:
     """Names the text that says that only figures of the other kind changed."""
     return "only_real" if examples else "only_example"
 

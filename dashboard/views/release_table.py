@@ -83,7 +83,7 @@ def _state(ctx: Context, story: ReleaseStory) -> str:
 def _changes(ctx: Context, story: ReleaseStory, total: int, other: int) -> Inline:
     own = own_words(ctx)
     if not total and other and story.is_told and story.previous_release_id is not None:
-        key = f"releases.{other_key(ctx.selection.examples)}"
+        key = f"releases.{other_key(examples=ctx.selection.examples)}"
         return Text(own.count(key, other, count=number(other, ctx.locale)))
     if not total:
         said = "none" if story.previous_release_id else "all_new"

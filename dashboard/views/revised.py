@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dashboard.text import day, dutch_time
 from dashboard.views.labels import capital
@@ -12,6 +12,7 @@ from dashboard.views.sizes import size_of_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from dashboard.views.cells import ValueCell
     from dashboard.views.context import Context
@@ -77,7 +78,7 @@ def revision_of(ctx: Context, cell: ValueCell) -> Revision | None:
     )
 
 
-def _day(moment: Any) -> str:  # noqa: ANN401  (a text or a moment of the database)
+def _day(moment: datetime | str) -> str:
     return dutch_time(moment).date().isoformat()
 
 

@@ -45,9 +45,12 @@ class Change:
     @property
     def cell(self) -> ValueCell:
         """The cell as far as it is known: now, or else then."""
-        found = self.new or self.old
-        assert found is not None  # noqa: S101  # one of them always is
-        return found
+        if self.new is not None:
+            return self.new
+        if self.old is not None:
+            return self.old
+        message = "A change has a cell of then, of now, or both."
+        raise ValueError(message)
 
 
 @dataclass(frozen=True)

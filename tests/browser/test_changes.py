@@ -69,7 +69,7 @@ def test_the_pages_of_changes_are_accessible_and_never_too_wide(
 
 
 def test_a_program_finds_the_feed_and_asks_again_for_nothing(address: str) -> None:
-    with urllib.request.urlopen(f"{address}/nl/wijzigingen.atom", timeout=30) as answer:  # noqa: S310
+    with urllib.request.urlopen(f"{address}/nl/wijzigingen.atom", timeout=30) as answer:  # noqa: S310 - our own
         assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
         tag = answer.headers["ETag"]
         assert answer.read().startswith(b'<?xml version="1.0" encoding="utf-8"?>')
