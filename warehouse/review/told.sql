@@ -63,12 +63,6 @@ place as (
             indicator_id, evidence, source_id, period, sector_code, region_code, provider_group,
             category, population, base, voice
         ) as others,
-        is_hidden,
-        is_unknown,
-        is_other,
-        is_new,
-        is_in_both,
-        evidence,
         cell_id
     from computed
     union all
@@ -80,12 +74,6 @@ place as (
             indicator_id, evidence, source_id, period, sector_code, region_code, insurer_code,
             category, population, base, voice
         ) as others,
-        is_hidden,
-        is_unknown,
-        is_other,
-        is_new,
-        is_in_both,
-        evidence,
         cell_id
     from computed
     union all
@@ -97,12 +85,6 @@ place as (
             indicator_id, evidence, source_id, period, sector_code, region_code, insurer_code,
             provider_group, population, base, voice
         ) as others,
-        is_hidden,
-        is_unknown,
-        is_other,
-        is_new,
-        is_in_both,
-        evidence,
         cell_id
     from computed
     union all
@@ -114,12 +96,6 @@ place as (
             c.indicator_id, c.evidence, c.source_id, c.period, c.sector_code, c.insurer_code,
             c.provider_group, c.category, c.population, c.base, c.voice
         ) as others,
-        c.is_hidden,
-        c.is_unknown,
-        c.is_other,
-        c.is_new,
-        c.is_in_both,
-        c.evidence,
         c.cell_id
     from computed as c
     inner join (values ('zorgkantoorregio'), ('province')) as k (kind)
@@ -133,12 +109,6 @@ place as (
             indicator_id, evidence, source_id, period, region_code, insurer_code, provider_group,
             category, population, base, voice
         ) as others,
-        is_hidden,
-        is_unknown,
-        is_other,
-        is_new,
-        is_in_both,
-        evidence,
         cell_id
     from computed
     where sector_code <> 'all'
@@ -151,34 +121,31 @@ place as (
             indicator_id, evidence, source_id, period, region_code, insurer_code, provider_group,
             category, population, base, voice
         ) as others,
-        is_hidden,
-        is_unknown,
-        is_other,
-        is_new,
-        is_in_both,
-        evidence,
         cell_id
     from computed
 )
 
 select
-    dimension,
-    whole,
-    max(evidence) as evidence,
-    coalesce(max(cell_id) filter (is_new), max(cell_id) filter (is_unknown)) as cell_id,
-    count(*) filter (is_hidden and not is_unknown) as once_shown
-from place
-group by dimension, whole, others
+    p.dimension,
+    p.whole,
+    max(c.evidence) as evidence,
+    coalesce(
+        max(c.cell_id) filter (c.is_new), max(c.cell_id) filter (c.is_unknown)
+    ) as cell_id,
+    count(*) filter (c.is_hidden and not c.is_unknown) as once_shown
+from place as p
+inner join computed as c on p.cell_id = c.cell_id
+group by p.dimension, p.whole, p.others
 having
-    bool_or(is_total)
-    and count(*) filter (not is_total) > 0
-    and count(*) filter (is_hidden) > 1
+    bool_or(p.is_total)
+    and count(*) filter (not p.is_total) > 0
+    and count(*) filter (c.is_hidden) > 1
     and (
-        (count(*) filter (is_unknown) = 1 and not coalesce(bool_or(is_other), false))
+        (count(*) filter (c.is_unknown) = 1 and not coalesce(bool_or(c.is_other), false))
         or (
-            coalesce(bool_or(is_other) filter (is_total), false)
-            and count(*) filter (is_new) = 1
-            and 2 * count(*) filter (not is_total and is_other)
-            <= count(*) filter (not is_total and is_in_both)
+            coalesce(bool_or(c.is_other) filter (p.is_total), false)
+            and count(*) filter (c.is_new) = 1
+            and 2 * count(*) filter (not p.is_total and c.is_other)
+            <= count(*) filter (not p.is_total and c.is_in_both)
         )
     )
