@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures import Break, Conflict, FigureStyle, Gap, Note
+from dashboard.figures.trend_lines import DOTTED
 
 Figure = dict[str, Any]
 
@@ -93,8 +94,18 @@ def markers(figure: Figure) -> dict[str, list[tuple[Any, Any]]]:
     }
 
 
-def strokes(figure: Figure) -> list[tuple[str, tuple[Any, Any], tuple[Any, Any], float]]:
-    """Every stretch of line that is drawn: series, from, to, width."""
+class Stroke(NamedTuple):
+    """A stretch of line that is drawn."""
+
+    series: str
+    start: tuple[Any, Any]
+    end: tuple[Any, Any]
+    width: float
+    is_waiting: bool
+
+
+def strokes(figure: Figure) -> list[Stroke]:
+    """Every stretch of line that is drawn; that to a provisional value is a trace of its own."""
     found = []
     for trace in figure["data"]:
         if trace.get("mode") != "lines":
@@ -102,7 +113,9 @@ def strokes(figure: Figure) -> list[tuple[str, tuple[Any, Any], tuple[Any, Any],
         assert trace["connectgaps"] is False
         for start, end in pairwise(zip(trace["x"], trace["y"], strict=True)):
             if None not in (*start, *end):
-                found.append((trace["name"], start, end, trace["line"]["width"]))
+                series, _, waiting = trace["name"].partition(":")
+                assert bool(waiting) == (trace["line"]["dash"] == DOTTED)
+                found.append(Stroke(series, start, end, trace["line"]["width"], bool(waiting)))
     return found
 
 
