@@ -179,7 +179,8 @@ def series_styles(
     found: dict[str, SeriesStyle] = {}
     taken: set[tuple[str, str]] = set()
     whole_beside_parts = "ggz" in ordered and not _GGZ_PARTS.isdisjoint(ordered)
-    for position, code in enumerate(ordered):
+    # Series with a marker of their own go first, so that no other takes it before them.
+    for position, code in sorted(enumerate(ordered), key=lambda each: each[1] not in _SERIES):
         spare = _SPARE_COLOURS[position % len(_SPARE_COLOURS)]
         token, dash, symbol = _SERIES.get(code, (spare, "", ""))
         if code == "ggz" and whole_beside_parts:
@@ -191,7 +192,7 @@ def series_styles(
             dash, symbol = _spare(position, taken)
         taken.add((dash, symbol))
         found[code] = SeriesStyle(style.colour(token), dash, symbol)
-    return found
+    return {code: found[code] for code in ordered}
 
 
 def row_style(series: str, sector: str, style: FigureStyle) -> SeriesStyle:
@@ -210,7 +211,8 @@ def row_style(series: str, sector: str, style: FigureStyle) -> SeriesStyle:
 def _spare(position: int, taken: set[tuple[str, str]]) -> tuple[str, str]:
     """Finds a dash and marker that no series has, starting from the place in the row.
 
-    A marker that nobody has comes first: a series of single points shows no dash.
+    A shape that nobody has comes first: a series of single points shows no dash, and a
+    provisional point is hollow whatever its series.
     """
     dashes, symbols = len(_SPARE_DASHES), len(_SPARE_SYMBOLS)
     pairs = [
@@ -220,7 +222,15 @@ def _spare(position: int, taken: set[tuple[str, str]]) -> tuple[str, str]:
     ]
     free = [pair for pair in pairs if pair not in taken]
     markers = {symbol for _, symbol in taken}
-    return next((pair for pair in free if pair[1] not in markers), free[0])
+    outlines = {_outline(symbol) for symbol in markers}
+    other_shapes = [pair for pair in free if _outline(pair[1]) not in outlines]
+    other_markers = [pair for pair in free if pair[1] not in markers]
+    return (other_shapes or other_markers or free)[0]
+
+
+def _outline(symbol: str) -> str:
+    """The shape of a marker, whether it is filled or not."""
+    return symbol.removesuffix("-open")
 
 
 def base_layout(
