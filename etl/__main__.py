@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -16,6 +18,9 @@ from etl.commands.rebuild import add_rebuild
 from etl.commands.releases import add_releases
 from etl.messages import LANGUAGES, Language, Messages
 
+LOCALE = Path(__file__).resolve().parent / "locale"
+"""What the command-line library says, in our languages; it asks gettext for its words."""
+
 
 def make_cli(language: Language) -> click.Group:
     """Make the commands, with help in one language.
@@ -24,16 +29,36 @@ def make_cli(language: Language) -> click.Group:
         language: The language of help and messages.
     """
     options = Options(Messages(language))
+    # The language is already chosen: help needs it before options are read.
+    lang = click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=options.words("option_lang"),
+    )
 
-    @click.group(help=options.words("group"), context_settings={"max_content_width": 100})
-    @click.option("--lang", type=click.Choice(LANGUAGES), help=options.words("option_lang"))
-    def cli(lang: str | None) -> None:
-        # The language is already chosen: help needs it before options are read.
-        del lang
+    @click.group(
+        help=options.words("group"),
+        context_settings={"max_content_width": 100},
+        options_metavar=options.words("metavar_options"),
+        subcommand_metavar=options.words("metavar_command"),
+    )
+    @lang
+    def cli() -> None:
+        pass
 
     for add in (add_build, add_check, add_example, add_rebuild, add_releases):
         add(cli, options)
+    for command in cli.commands.values():
+        lang(command)
+        command.options_metavar = options.words("metavar_options")
     return cli
+
+
+def speak(language: Language) -> None:
+    """Let the command-line library speak a language too: its usage lines and its errors."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("messages", LOCALE)
 
 
 def choose_language(arguments: Sequence[str]) -> Language:
@@ -56,7 +81,9 @@ def choose_language(arguments: Sequence[str]) -> Language:
 
 def main() -> None:
     """Run the command line."""
-    make_cli(choose_language(sys.argv[1:]))(prog_name="python -m etl")
+    language = choose_language(sys.argv[1:])
+    speak(language)
+    make_cli(language)(prog_name="python -m etl")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,10 @@ def add_build(cli: click.Group, options: Options) -> None:
     @options.no_shipped
     @click.option("--candidate", is_flag=True, help=options.words("option_candidate"))
     @click.option(
-        "--accept", multiple=True, metavar="CODE[:FILE]", help=options.words("option_accept")
+        "--accept",
+        multiple=True,
+        metavar=options.words("metavar_finding"),
+        help=options.words("option_accept"),
     )
     @options.purpose
     @options.releases

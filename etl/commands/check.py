@@ -19,23 +19,30 @@ from etl.reporting.check_verdict import exit_code
 from etl.reporting.checks import checked
 from warehouse.build import step_count
 
-TRIED = click.Path(exists=True, path_type=Path)
-WRITTEN = click.Path(dir_okay=False, writable=True, path_type=Path)
-
 
 def add_check(cli: click.Group, options: Options) -> None:
     """Add the command to the others."""
     messages = options.messages
 
     @cli.command(help=options.words("check"))
-    @click.argument("files", type=TRIED, nargs=-1, required=True, metavar="FILE...")
+    @click.argument(
+        "files",
+        type=click.Path(exists=True, path_type=Path),
+        nargs=-1,
+        required=True,
+        metavar=options.words("metavar_files"),
+    )
     @click.option("--source", help=options.words("option_source"))
     @click.option("--period", help=options.words("option_period"), callback=_period)
     @click.option("--alone", is_flag=True, help=options.words("option_alone"))
     @options.deliveries
     @options.no_shipped
     @options.releases
-    @click.option("--html", type=WRITTEN, help=options.words("option_html"))
+    @click.option(
+        "--html",
+        type=click.Path(dir_okay=False, writable=True, path_type=Path),
+        help=options.words("option_html"),
+    )
     @options.as_json
     def check(
         files: tuple[Path, ...],

@@ -20,15 +20,20 @@ from etl.reporting.base import Report
 from warehouse.moments import MomentError, read_moment
 
 RELEASES = PROJECT / "warehouse" / "releases"
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
-PLACE = click.Path(readable=False, path_type=Path)
-"""A folder of which the command itself says what is wrong, in the language of the operator."""
-
 _AHEAD = timedelta(minutes=1)
 """So far a moment may lie ahead: clocks differ a little."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def folder() -> click.Path:
+    """A folder; made when it is asked for, because its name is in the language of the operator."""
+    return click.Path(file_okay=False, path_type=Path)
+
+
+def place() -> click.Path:
+    """A folder of which the command itself says what is wrong."""
+    return click.Path(readable=False, path_type=Path)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Options:
         """`--releases`: the folder of releases."""
         return click.option(
             "--releases",
-            type=PLACE,
+            type=place(),
             envvar="RELEASES_DIR",
             default=RELEASES,
             show_envvar=True,
@@ -93,7 +98,7 @@ class Options:
     def deliveries(self) -> Decorator:
         """`--deliveries`: further folders of deliveries."""
         return click.option(
-            "--deliveries", type=PLACE, multiple=True, help=self.words("option_deliveries")
+            "--deliveries", type=place(), multiple=True, help=self.words("option_deliveries")
         )
 
     @property

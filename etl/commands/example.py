@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from etl.commands.common import FOLDER, Options
+from etl.commands.common import Options, folder
 from etl.example import FAULTS, SMALL, Size, make_examples, plant, read_size
 from etl.messages import Messages
 from etl.reporting.base import Report
@@ -23,11 +23,16 @@ def add_example(cli: click.Group, options: Options) -> None:
     messages = options.messages
 
     @cli.command(help=options.words("example"))
-    @click.option("--years", required=True, metavar="YYYY-YYYY", help=options.words("option_years"))
+    @click.option(
+        "--years",
+        required=True,
+        metavar=options.words("metavar_years"),
+        help=options.words("option_years"),
+    )
     @click.option(
         "--size", default=SMALL.name, show_default=True, help=options.words("option_size")
     )
-    @click.option("--out", type=FOLDER, required=True, help=options.words("option_out"))
+    @click.option("--out", type=folder(), required=True, help=options.words("option_out"))
     @click.option(
         "--seed",
         type=click.IntRange(0),
@@ -36,7 +41,12 @@ def add_example(cli: click.Group, options: Options) -> None:
         help=options.words("option_seed"),
     )
     @click.option("--update", is_flag=True, help=options.words("option_update"))
-    @click.option("--plant", "faults", metavar="FAULT,…", help=options.words("option_plant"))
+    @click.option(
+        "--plant",
+        "faults",
+        metavar=options.words("metavar_faults"),
+        help=options.words("option_plant"),
+    )
     @options.as_json
     def example(
         years: str, size: str, out: Path, seed: int, faults: str | None, *, update: bool,

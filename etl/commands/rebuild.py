@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from etl.again import NotAgainError, Note, make_again, program_notes
-from etl.commands.common import FOLDER, Options
+from etl.commands.common import Options, folder
 from etl.errors import EtlError, Fault
 from etl.reporting.base import FAILED, Report
 from etl.reporting.rebuild import made_again, not_made_again, noted
@@ -27,9 +27,9 @@ def add_rebuild(cli: click.Group, options: Options) -> None:
     messages = options.messages
 
     @cli.command(help=options.words("rebuild"))
-    @click.argument("release", required=False)
+    @click.argument("release", required=False, metavar=options.words("metavar_release"))
     @options.releases
-    @click.option("--keep", type=FOLDER, help=options.words("option_keep"))
+    @click.option("--keep", type=folder(), help=options.words("option_keep"))
     @click.option("--with-kept-program", is_flag=True, help=options.words("option_kept_program"))
     @options.as_json
     def rebuild(

@@ -25,7 +25,7 @@ def add_releases(cli: click.Group, options: Options) -> None:
     messages = options.messages
 
     @cli.command("releases", help=options.words("releases"))
-    @click.argument("release_id", required=False, metavar="[RELEASE]")
+    @click.argument("release_id", required=False, metavar=options.words("metavar_release"))
     @options.releases
     @options.as_json
     def list_releases(release_id: str | None, releases: Path, *, as_json: bool) -> None:
@@ -38,7 +38,7 @@ def add_releases(cli: click.Group, options: Options) -> None:
                 release_shown(report, standing_of(store, release_id))
 
     @cli.command("publish", help=options.words("publish"))
-    @click.argument("release_id", required=False, metavar="[RELEASE]")
+    @click.argument("release_id", required=False, metavar=options.words("metavar_release"))
     @options.purpose
     @options.releases
     @options.as_json
