@@ -25,7 +25,7 @@ from warehouse.earlier import Earlier, earlier
 from warehouse.editions import confidential_sources, masked_inputs
 from warehouse.errors import BrokenReleaseError, BuildStoppedError
 from warehouse.filling import make_release, step_count
-from warehouse.holdings import holdings
+from warehouse.holdings import holdings, invented_periods
 from warehouse.models import CHECKS, MODELS
 from warehouse.program import read_program
 from warehouse.publication import read_history
@@ -152,8 +152,13 @@ def build_release(
             if archive is not None:
                 archive(replace(info, tables=tables))
             on_step("seal")
-            held = holdings(folder / PUBLIC, release_id)
-            store.seal(folder, replace(info, tables=open_digests(tables), holds=held))
+            info = replace(
+                info,
+                tables=open_digests(tables),
+                holds=holdings(folder / PUBLIC, release_id),
+                invented=invented_periods(folder / PUBLIC),
+            )
+            store.seal(folder, info)
         if not candidate:
             store.serve(
                 release_id, "build", why=purpose.why, who=purpose.who, at=moment, on_step=on_step

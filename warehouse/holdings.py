@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import duckdb
@@ -32,11 +33,7 @@ def holdings(file: Path, release_id: str) -> dict[str, int]:
         Only what could be counted: a release need not have every table.
     """
     with duckdb.connect(str(file), read_only=True) as connection:
-        columns: dict[str, set[str]] = {}
-        for table, column in connection.execute(
-            "select table_name, column_name from duckdb_columns() where schema_name = 'published'"
-        ).fetchall():
-            columns.setdefault(str(table), set()).add(str(column))
+        columns = _columns(connection)
         found: dict[str, int] = {}
         for name, (table, counted, needed) in _COUNTS.items():
             if table in columns and columns[table].issuperset(needed):
@@ -53,3 +50,29 @@ def holdings(file: Path, release_id: str) -> dict[str, int]:
             )
             found |= {kind: int(kinds.get(kind, 0)) for kind in _KINDS}
     return found
+
+
+def invented_periods(file: Path) -> tuple[str, ...]:
+    """Name the sources and periods, as `source/period`, of which every file is invented.
+
+    Args:
+        file: The database of a release. One that does not tell what is invented names none.
+    """
+    with duckdb.connect(str(file), read_only=True) as connection:
+        if not {"source_id", "period", "is_invented"} <= _columns(connection)["delivery"]:
+            return ()
+        rows = connection.execute(
+            "select source_id || '/' || period from published.delivery"
+            " group by all having bool_and(is_invented) order by all"
+        ).fetchall()
+    return tuple(str(name) for (name,) in rows)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """Name the columns of each published table; of a table that is not there, none."""
+    columns: dict[str, set[str]] = defaultdict(set)
+    for table, column in connection.execute(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'published'"
+    ).fetchall():
+        columns[str(table)].add(str(column))
+    return columns

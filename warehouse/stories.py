@@ -46,6 +46,8 @@ class ReleaseStory:
     """The findings that would have stopped it and were accepted, as `code:file`."""
     reasons: Reasons = field(default_factory=Reasons)
     """What it was made from that its parent was not."""
+    invented: frozenset[str] = frozenset()
+    """Sources and periods, as `source/period`, that were invented in it or in its parent."""
 
 
 def release_stories(model: ReadModel) -> list[ReleaseStory]:
@@ -80,9 +82,15 @@ def _told(
                 who=info.who if info else "",
                 accepted=info.accepted if info else (),
                 reasons=info.reasons if info else Reasons(),
+                invented=_invented(manifests, release_id, parent),
             )
         )
     return sorted(stories, key=lambda one: (one.published_at, one.release_id), reverse=True)
+
+
+def _invented(manifests: Mapping[str, ReleaseInfo], *release_ids: str | None) -> frozenset[str]:
+    known = (manifests[one] for one in release_ids if one is not None and one in manifests)
+    return frozenset(name for info in known for name in info.invented)
 
 
 def _parent(line: Timeline, manifests: Mapping[str, ReleaseInfo], release_id: str) -> str | None:

@@ -66,7 +66,7 @@ def different_text(ctx: Context, story: ReleaseStory) -> str:
     if reasons.kind != "compared":
         return ""
     told = [
-        own(f"reason.{kind}", names=_names(ctx, names))
+        own(f"reason.{kind}", names=_names(ctx, story, names))
         for kind in _FILES
         if (names := getattr(reasons, kind))
     ]
@@ -78,23 +78,26 @@ def different_text(ctx: Context, story: ReleaseStory) -> str:
     return " ".join(told)
 
 
-def _names(ctx: Context, names: Sequence[str]) -> str:
+def _names(ctx: Context, story: ReleaseStory, names: Sequence[str]) -> str:
     """Names files by source and period, e.g. "Prijsindexcijfers (2025)"; of invented ones says so.
 
     Names of files of a confidential source are numbers, which say nothing to a reader.
     """
-    periods: dict[str, list[str]] = {}
+    periods: dict[tuple[str, bool], list[str]] = {}
     for name in names:
         source, _, rest = name.partition("/")
         period, slash, _ = rest.partition("/")
-        periods.setdefault(source if slash else name, []).append(period)
-    told = [_source(ctx, source, its) for source, its in periods.items()]
+        invented = _is_invented(ctx, story, source, period)
+        periods.setdefault((source if slash else name, invented), []).append(period)
+    told = [
+        _source(ctx, source, its, invented=invented) for (source, invented), its in periods.items()
+    ]
     shown, left_out = told[:_FEW], len(told) - _FEW
     more = [own_words(ctx)("reason.more", count=left_out)] if left_out > 0 else []
     return ", ".join([*shown, *more])
 
 
-def _source(ctx: Context, source: str, periods: Sequence[str]) -> str:
+def _source(ctx: Context, source: str, periods: Sequence[str], *, invented: bool) -> str:
     if source not in ctx.catalogue.sources:
         return source
     each = sorted(set(periods))
@@ -106,17 +109,20 @@ def _source(ctx: Context, source: str, periods: Sequence[str]) -> str:
             undated if one == "undated" else ctx.labels.period(one) for one in each if one
         )
     told = own_words(ctx)("reason.delivery", source=ctx.labels.source(source), period=named)
-    return f"{told} {ctx.words('example.delivery')}" if _is_invented(ctx, source, each) else told
+    return f"{told} {ctx.words('example.delivery')}" if invented else told
 
 
-def _is_invented(ctx: Context, source: str, periods: Sequence[str]) -> bool:
-    """Says whether all files of a source in these periods are invented, as far as is known."""
-    found = [
+def _is_invented(ctx: Context, story: ReleaseStory, source: str, period: str) -> bool:
+    """Says whether all files of a source and period are invented.
+
+    A release that was made before manifests said so is held against what is served now.
+    """
+    now = [
         bool(row["is_invented"])
         for row in ctx.data.deliveries()
-        if text_of(row["source_id"]) == source and text_of(row["period"]) in periods
+        if (text_of(row["source_id"]), text_of(row["period"])) == (source, period)
     ]
-    return bool(found) and all(found)
+    return f"{source}/{period}" in story.invented or (bool(now) and all(now))
 
 
 def accepted_text(ctx: Context, story: ReleaseStory) -> str:

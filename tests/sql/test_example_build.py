@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from tests.conftest import run_etl
+from warehouse.releases import Releases
 
 SOURCES = ("provider_survey", "claims_aggregate")
 OTHERS = "select * exclude (cell_id) from indicator_value where evidence <> 'example' order by all"
@@ -33,6 +34,12 @@ def with_examples(shipped_releases: Path) -> Iterator[duckdb.DuckDBPyConnection]
     with duckdb.connect(str(file), read_only=True) as connection:
         connection.execute("set search_path = 'published'")
         yield connection
+
+
+def test_the_manifest_says_what_is_invented(shipped_releases: Path) -> None:
+    info = Releases(shipped_releases).list()[0]
+    assert {name.partition("/")[0] for name in info.invented} == set(SOURCES)
+    assert {f"{source}/2024" for source in SOURCES} <= set(info.invented)
 
 
 def count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

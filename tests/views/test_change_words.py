@@ -121,3 +121,19 @@ def test_files_are_told_by_source_and_findings_in_words(ctx: Context) -> None:
     story = replace(STORY, accepted=accepted)
     assert accepted_text(ctx, story) == "veel minder regels dan eerder, something_new"
     assert "secret.csv" in accepted_text(replace(ctx, edition="staff"), story)
+
+
+def test_a_file_that_was_invented_says_so_also_when_it_is_gone(ctx: Context) -> None:
+    """What is served now no longer has the files of a release that was taken back."""
+    reasons = Reasons("compared", new=("provider_survey/2031/wave.csv",))
+    story = replace(STORY, reasons=reasons)
+    mark = ctx.words("example.delivery")
+    assert mark not in different_text(ctx, story)
+    invented = replace(story, invented=frozenset({"provider_survey/2031"}))
+    assert different_text(ctx, invented).count(mark) == 1
+    real_too = replace(
+        invented, reasons=replace(reasons, new=("provider_survey/2030/a.csv", *reasons.new))
+    )
+    told = different_text(ctx, real_too)
+    assert told.count(mark) == 1
+    assert "(2030), " in told, "real and invented are named apart"

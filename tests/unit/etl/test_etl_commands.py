@@ -96,7 +96,10 @@ def test_a_wrong_command_line_is_usage() -> None:
 def test_check_finds_the_source_by_the_header(tmp_path: Path) -> None:
     result = invoke("check", str(delivery(tmp_path)))
     assert result.exit_code == 0, result.output
-    assert "past bij het contract. nza_price_index, periode 2026, utf-8; rijen: 1 gelezen" in result.output
+    assert (
+        "past bij het contract. nza_price_index, periode 2026, utf-8; rijen: 1 gelezen"
+        in result.output
+    )
 
 
 @pytest.mark.parametrize("source", [None, "nza_price_index"])

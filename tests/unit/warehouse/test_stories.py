@@ -31,3 +31,20 @@ def test_each_of_two_moments_within_a_second_has_its_own_reason(
     assert told[third].withdrawn_why == "a fault in the third"
     assert told[second].withdrawn_at == told[third].withdrawn_at == "2030-03-01T10:00:00+00:00"
     assert (told[first].why, told[second].why, told[third].why) == ("begin", "forth", "further")
+
+
+def test_a_release_that_came_back_was_away_in_between(build: Builder, tmp_path: Path) -> None:
+    releases = tmp_path / "releases"
+    first = build(releases=releases, why="begin", a=1).release.release_id
+    second = build(releases=releases, candidate=True, a=2).release.release_id
+    store = Releases(releases)
+    hours = [datetime.fromisoformat(f"2030-03-01T{hour}:00:00+00:00") for hour in (10, 11, 12, 13)]
+    store.switch(second, at=hours[0])
+    store.rollback(at=hours[1])
+    told = {one.release_id: one for one in release_stories(ReadModel(releases))}
+    assert told[second].away == (), "it did not come back yet"
+    store.switch(second, at=hours[2])
+    told = {one.release_id: one for one in release_stories(ReadModel(releases))}
+    assert told[second].away == (("2030-03-01T11:00:00+00:00", "2030-03-01T12:00:00+00:00"),)
+    assert told[second].withdrawn_at is None
+    assert told[first].away == (), "what was made after it was always served, or it was itself"
