@@ -43,7 +43,7 @@ lint: $(VENV)/installed-test ## Style, types, layers and SQL
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar warehouse
 
 test: browser lint ## Install everything that is missing and run everything
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 format: $(VENV)/installed-test ## Put Python and SQL in the house style
 	$(BIN)/ruff check --fix .

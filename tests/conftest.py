@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,18 @@ def shipped_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = run_etl("build", releases=releases)
     assert result.returncode == 0, result.stderr
     return releases
+
+
+@pytest.fixture(scope="session")
+def read_releases(shipped_releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same releases at a place of their own, for tests that read as the site does.
+
+    A process opens a DuckDB file in one way only. The site opens it more strictly than a test
+    that just looks into it, and both happen in one run, in whatever order.
+    """
+    place = tmp_path_factory.mktemp("read") / "releases"
+    shutil.copytree(shipped_releases, place, symlinks=True, copy_function=os.link)
+    return place
 
 
 @pytest.fixture(scope="session")

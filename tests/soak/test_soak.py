@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from tests.soak.parts import TENTH, Soak
@@ -12,8 +15,9 @@ SEED = 1
 @pytest.fixture(scope="module")
 def soak(tmp_path_factory: pytest.TempPathFactory) -> Soak:
     root = tmp_path_factory.mktemp("soak")
-    # An ordinary user builds in here too.
-    for folder in (root, root.parent, root.parent.parent):
+    # An ordinary user builds in here too, and has to pass the folders above.
+    above = [folder for folder in root.parents if Path(tempfile.gettempdir()) in folder.parents]
+    for folder in (root, *above):
         folder.chmod(0o755)
     return Soak(root, TENTH, SEED, lambda _: None)
 

@@ -178,9 +178,9 @@ def test_the_shipped_build_leaks_nothing(
     assert leaks(shipped_releases / "current", secrets, tmp_path) == []
 
 
-def test_letters_stand_for_the_insurers(shipped_releases: Path) -> None:
-    public = ReadModel(shipped_releases)
-    staff = ReadModel(shipped_releases, edition="staff")
+def test_letters_stand_for_the_insurers(read_releases: Path) -> None:
+    public = ReadModel(read_releases)
+    staff = ReadModel(read_releases, edition="staff")
     sql = (
         "select distinct indicator_id, insurer_code from published.indicator_value"
         " where evidence = 'example' and insurer_code <> 'all'"
@@ -197,10 +197,10 @@ def test_letters_stand_for_the_insurers(shipped_releases: Path) -> None:
     assert staff.query(combined)["n"].iloc[0] > 0
 
 
-def test_the_years_of_a_letter_do_not_tell_who_it_is(shipped_releases: Path) -> None:
+def test_the_years_of_a_letter_do_not_tell_who_it_is(read_releases: Path) -> None:
     """Insurers that merge, come or go are told by the years of their series; letters are not."""
-    public = ReadModel(shipped_releases)
-    staff = ReadModel(shipped_releases, edition="staff")
+    public = ReadModel(read_releases)
+    staff = ReadModel(read_releases, edition="staff")
     years = (
         "select insurer_code, min(period_year) as first, max(period_year) as last"
         " from published.indicator_value where evidence = 'example' and insurer_code <> 'all'"
@@ -231,8 +231,8 @@ def test_the_years_of_a_letter_do_not_tell_who_it_is(shipped_releases: Path) -> 
     assert set(whole["period_year"]) == set(range(2018, 2025))
 
 
-def test_beside_a_letter_numbers_are_coarse(shipped_releases: Path) -> None:
-    frame = ReadModel(shipped_releases).query(
+def test_beside_a_letter_numbers_are_coarse(read_releases: Path) -> None:
+    frame = ReadModel(read_releases).query(
         "select * from published.indicator_value where insurer_code like 'letter-%'"
     )
     assert frame["numerator"].isna().all()
@@ -247,8 +247,8 @@ def test_beside_a_letter_numbers_are_coarse(shipped_releases: Path) -> None:
     assert all("insurer_by_letter" in caveats for caveats in frame["caveats"])
 
 
-def test_letters_have_no_past(shipped_releases: Path) -> None:
-    model = ReadModel(shipped_releases)
+def test_letters_have_no_past(read_releases: Path) -> None:
+    model = ReadModel(read_releases)
     for table in ("value_history", "revision"):
         found = model.query(
             f"select count(*) as n from published.{table} where cell_id like '%letter-%'"  # noqa: S608
@@ -256,12 +256,12 @@ def test_letters_have_no_past(shipped_releases: Path) -> None:
         assert found["n"].iloc[0] == 0
 
 
-def test_each_edition_has_its_own_words(shipped_releases: Path) -> None:
-    folder = shipped_releases / "current"
+def test_each_edition_has_its_own_words(read_releases: Path) -> None:
+    folder = read_releases / "current"
     public, staff = read_catalogue(folder), read_catalogue(folder, "staff")
     assert not [entry for entry in public.insurers.values() if entry.invented]
     assert [entry for entry in staff.insurers.values() if entry.invented]
-    assert ReadModel(shipped_releases, edition="staff").catalogue(folder.resolve().name) == staff
+    assert ReadModel(read_releases, edition="staff").catalogue(folder.resolve().name) == staff
 
 
 def test_the_manifest_seals_both(shipped_releases: Path) -> None:
@@ -270,9 +270,9 @@ def test_the_manifest_seals_both(shipped_releases: Path) -> None:
     assert manifest["rows"]["indicator_value"] < manifest["staff_rows"]["indicator_value"]
 
 
-def test_hidden_cells_are_hidden_in_both(shipped_releases: Path) -> None:
+def test_hidden_cells_are_hidden_in_both(read_releases: Path) -> None:
     for edition in ("public", "staff"):
-        frame = ReadModel(shipped_releases, edition=edition).query(
+        frame = ReadModel(read_releases, edition=edition).query(
             "select suppression, count(*) as cells, count(value) as numbers"
             " from published.indicator_value where status = 'suppressed' group by suppression"
         )

@@ -12,6 +12,6 @@ from warehouse.read_model import ReadModel
 
 
 @pytest.fixture(scope="session")
-def site(shipped_releases: Path) -> Site:
+def site(read_releases: Path) -> Site:
     """The site as readers get it."""
-    return Site(ReadModel(shipped_releases), load_settings())
+    return Site(ReadModel(read_releases), load_settings())

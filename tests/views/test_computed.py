@@ -24,9 +24,9 @@ TAG = "VOORBEELDDATA"
 
 
 @pytest.fixture(scope="session")
-def computed(shipped_releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def computed(read_releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site on a release with computed cells of every kind at known places."""
-    root = extend(shipped_releases, tmp_path_factory.mktemp("cubes"))
+    root = extend(read_releases, tmp_path_factory.mktemp("cubes"))
     return Site(ReadModel(root), load_settings())
 
 
@@ -228,8 +228,8 @@ def test_a_filter_that_a_figure_cannot_serve_stays_with_its_reason(computed: Sit
     assert state.links, "the nearest choice that has a figure"
 
 
-def test_the_staff_edition_says_so_on_its_pages_and_files(shipped_releases: Path) -> None:
-    site = Site(ReadModel(shipped_releases), load_settings(), edition="staff")
+def test_the_staff_edition_says_so_on_its_pages_and_files(read_releases: Path) -> None:
+    site = Site(ReadModel(read_releases), load_settings(), edition="staff")
     page = site.page(Address("nl", "overview"))
     assert "Niet verspreiden" in page.navigation.staff_notice
     address = site.addresses.parse("/nl/csv/cijfers.csv", "")

@@ -17,9 +17,9 @@ STOPS = "/nl/onderwerp/clientenstops"
 
 
 @pytest.fixture(scope="session")
-def staff(shipped_releases: Path) -> Site:
+def staff(read_releases: Path) -> Site:
     """The site as the staff of the publisher get it."""
-    return Site(ReadModel(shipped_releases, edition="staff"), load_settings(), edition="staff")
+    return Site(ReadModel(read_releases, edition="staff"), load_settings(), edition="staff")
 
 
 def _page(site: Site, path: str, query: str = "data=example") -> Page:
@@ -119,9 +119,9 @@ def test_every_invented_file_is_marked_among_the_files_that_were_read(site: Site
 
 
 def test_who_looks_at_examples_is_led_to_real_figures_that_have_none(
-    shipped_releases: Path, tmp_path: Path
+    read_releases: Path, tmp_path: Path
 ) -> None:
-    site = Site(ReadModel(extend(shipped_releases, tmp_path)), load_settings())
+    site = Site(ReadModel(extend(read_releases, tmp_path)), load_settings())
     page = _page(site, "/nl/indicator/cube-costs")
     (state,) = [part for part in parts_of(page.blocks) if isinstance(part, EmptyState)]
     assert "echte gegevens" in "".join(part.text for part in state.text[0].parts)

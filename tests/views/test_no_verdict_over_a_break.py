@@ -89,8 +89,8 @@ def _strokes(chart: Chart) -> Iterator[tuple[float, float]]:
 
 
 @pytest.mark.parametrize("edition", ["public", "staff"])
-def test_no_trend_and_no_comparison_crosses_a_break(shipped_releases: Path, edition: str) -> None:
-    release = ReadModel(shipped_releases, edition=edition)
+def test_no_trend_and_no_comparison_crosses_a_break(read_releases: Path, edition: str) -> None:
+    release = ReadModel(read_releases, edition=edition)
     trends = release.rows(
         """
         select t.indicator_id, t.sector_code, t.first_year, t.last_year
@@ -130,8 +130,8 @@ def test_a_replaced_value_is_one_of_the_same_year(site: Site) -> None:
             assert new is None or new.period_year == old.period_year
 
 
-def test_a_revision_is_one_of_the_same_cell(shipped_releases: Path) -> None:
-    release = ReadModel(shipped_releases)
+def test_a_revision_is_one_of_the_same_cell(read_releases: Path) -> None:
+    release = ReadModel(read_releases)
     names = {row["column_name"] for row in release.rows("describe published.revision")}
     assert "cell_id" in names, "a cell names its year, so no revision lies over a break"
 

@@ -26,9 +26,9 @@ MARKS = {
 
 
 @pytest.fixture(scope="session")
-def staff(shipped_releases: Path) -> Site:
+def staff(read_releases: Path) -> Site:
     """The site as the staff of the publisher get it."""
-    return Site(ReadModel(shipped_releases, edition="staff"), load_settings(), edition="staff")
+    return Site(ReadModel(read_releases, edition="staff"), load_settings(), edition="staff")
 
 
 def _of(page: Page, kind: type) -> list:  # type: ignore[type-arg]
