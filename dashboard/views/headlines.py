@@ -7,20 +7,19 @@ group only, and never where the margins of two survey values overlap.
 
 from __future__ import annotations
 
-import re
 import string
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dashboard.text import and_list
 from dashboard.views.blocks import Inline, Text
 from dashboard.views.cells import ValueCell, distinct, newest_first
 from dashboard.views.cubes import breaks_down, is_cube, is_example, is_unbroken, most_specific
+from dashboard.views.headline_fillings import FILLINGS, Filling, covers, filling_of
 from dashboard.views.labels import ALL, COUNTRY, capital
 from dashboard.views.provisional import period_told, status_told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from dashboard.views.context import Context
     from warehouse.catalogue.schema import Indicator
@@ -36,7 +35,6 @@ _RELAXED = {
 """Columns of `where` that may take another value, because the sentence names the value."""
 
 _STRONG = frozenset({"value", "previous_value", "numerator", "n", "low", "high"})
-_BRACKETS = re.compile(r" \([^)]*\)$")
 _OUT_OF_DATE = frozenset({"superseded"})
 
 
@@ -53,15 +51,6 @@ class Headline:
     def text(self) -> str:
         """The sentence as plain text."""
         return "".join(part.text for part in self.parts)
-
-
-@dataclass(frozen=True)
-class _Filling:
-    """Values for the placeholders of a sentence, with the cell each came from."""
-
-    values: dict[str, str]
-    cells: dict[str, ValueCell]
-    used: tuple[ValueCell, ...]
 
 
 def headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) -> Headline:
@@ -84,13 +73,13 @@ def _headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell]) ->
         return plain_headline(ctx, indicator, _led(indicator, most_specific(cells)))
     template = indicator.text(ctx.locale).headline
     current = [cell for cell in cells if cell.status not in _OUT_OF_DATE]
-    fill = _KINDS[indicator.headline.kind]
+    fill = FILLINGS[indicator.headline.kind]
     if indicator.chart == "voices" and len(cells) < len(ctx.cells(indicator)):
         # The sentence is about all voices together; with one of them gone it may be untrue.
         return plain_headline(ctx, indicator, cells)
     for wanted in _candidates(indicator, template, current):
         filling = fill(ctx, wanted)
-        if filling is not None and _covers(template, filling):
+        if filling is not None and covers(template, filling):
             return Headline(_parts(ctx, template, filling), filling.used, own=True)
     return plain_headline(ctx, indicator, cells)
 
@@ -109,7 +98,7 @@ def plain_headline(ctx: Context, indicator: Indicator, cells: Sequence[ValueCell
     if not shown:
         return Headline((Text(_without_number(ctx, indicator, cells)),), (), own=False)
     cell = newest_first(shown)[0]
-    filling = _filling(ctx, cell)
+    filling = filling_of(ctx, cell)
     about = about_cell(ctx, cell, ctx.cells(indicator))
     template = ctx.words.raw("headline.plain_about" if about else "headline.plain")
     # A title may be a question; what follows it is its answer.
@@ -193,134 +182,8 @@ def _matches(cell: ValueCell, where: dict[str, str]) -> bool:
     return all(str(getattr(cell, key)) == value for key, value in where.items())
 
 
-def _filling(ctx: Context, cell: ValueCell) -> _Filling:
-    """Fills every placeholder that one cell has an answer to."""
-    labels, values = ctx.labels, ctx.values
-    filled = {
-        # Without the abbreviation that some names carry in brackets: "(ggz)", "(Wlz)".
-        "sector": _BRACKETS.sub("", labels.sector(cell.sector_code)),
-        "insurer": labels.insurer(cell.insurer_code),
-        "region": labels.region(cell.region_code),
-        "provider_group": labels.provider_group(cell.provider_group),
-        "year": values.period(cell),
-        "value": values.short(cell),
-    }
-    if cell.category:
-        filled["category"] = labels.category(cell.category)
-    if cell.base not in ("", "none"):
-        filled["base"] = labels.base(cell.base)
-    if cell.numerator is not None:
-        filled["numerator"] = values.plain(cell.numerator, replace(cell, decimals=0))
-    if cell.n_observed is not None:
-        filled["n"] = values.plain(cell.n_observed, replace(cell, decimals=0))
-    if cell.value_low is not None:
-        filled["low"] = values.plain(cell.value_low, cell)
-    if cell.value_high is not None:
-        filled["high"] = values.plain(cell.value_high, cell)
-    return _Filling(filled, dict.fromkeys(filled, cell), (cell,))
-
-
-def _latest(ctx: Context, cells: Sequence[ValueCell]) -> _Filling | None:
-    numbered = [cell for cell in cells if cell.has_number]
-    return _filling(ctx, newest_first(numbered)[0]) if numbered else None
-
-
-def _count(ctx: Context, cells: Sequence[ValueCell]) -> _Filling | None:
-    counted = [cell for cell in cells if cell.numerator is not None or cell.kind == "point"]
-    return _filling(ctx, newest_first(counted)[0]) if counted else None
-
-
-def _change(ctx: Context, cells: Sequence[ValueCell]) -> _Filling | None:
-    """Fills a sentence of change from the two newest points of one comparable group."""
-    points = [cell for cell in newest_first(cells) if cell.kind == "point"]
-    for last in points:
-        before = [
-            cell
-            for cell in points
-            if cell.comparable_group == last.comparable_group and cell.year < last.year
-        ]
-        if not before:
-            continue
-        return _changed(ctx, before[0], last)
-    return None
-
-
-def _changed(ctx: Context, before: ValueCell, last: ValueCell) -> _Filling | None:
-    if before.value is None or last.value is None or before.value == last.value:
-        return None
-    if _margins_overlap(before, last):
-        return None
-    filled = _filling(ctx, last)
-    word = "direction.up" if last.value > before.value else "direction.down"
-    filled.values.update(
-        direction=ctx.words(word),
-        previous_year=ctx.values.period(before),
-        previous_value=ctx.values.short(before),
-    )
-    filled.cells.update(direction=last, previous_year=before, previous_value=before)
-    return replace(filled, used=(before, last))
-
-
-def _margins_overlap(one: ValueCell, other: ValueCell) -> bool:
-    if one.ci_low is None or one.ci_high is None or other.ci_low is None or other.ci_high is None:
-        return False
-    return one.ci_low <= other.ci_high and other.ci_low <= one.ci_high
-
-
-def _largest(ctx: Context, cells: Sequence[ValueCell]) -> _Filling | None:
-    """Fills a sentence about the largest value; equals are named together."""
-    points = [(cell.value, cell) for cell in cells if cell.value is not None]
-    if len(points) < 2:
-        # One value is not the largest of anything.
-        return None
-    top = max(value for value, _ in points)
-    largest = [cell for value, cell in points if value == top]
-    filled = _filling(ctx, largest[0])
-    for name in ("sector", "insurer", "region", "category", "provider_group"):
-        each = distinct(_filling(ctx, cell).values.get(name, "") for cell in largest)
-        if len(each) > 1:
-            filled.values[name] = and_list(each, ctx.locale)
-    return replace(filled, used=tuple(largest))
-
-
-def _range(ctx: Context, cells: Sequence[ValueCell]) -> _Filling | None:
-    """Fills a sentence about a range: one range of the source, or lowest to highest value."""
-    ranges = [cell for cell in newest_first(cells) if cell.kind == "range"]
-    if ranges:
-        return _filling(ctx, ranges[0])
-    points = sorted(
-        (cell for cell in cells if cell.value is not None), key=lambda cell: cell.value or 0.0
-    )
-    if len(points) < 2:
-        return None
-    low, high = points[0], points[-1]
-    filled = _filling(ctx, high)
-    filled.values.update(low=ctx.values.short(low), high=ctx.values.short(high))
-    filled.cells.update(low=low, high=high)
-    return replace(filled, used=(low, high))
-
-
-def _text(ctx: Context, cells: Sequence[ValueCell]) -> _Filling | None:
-    return _filling(ctx, newest_first(cells)[0]) if cells else None
-
-
-_KINDS: dict[str, Callable[[Context, Sequence[ValueCell]], _Filling | None]] = {
-    "change": _change,
-    "latest": _latest,
-    "count": _count,
-    "largest": _largest,
-    "range": _range,
-    "text": _text,
-}
-
-
-def _covers(template: str, filling: _Filling) -> bool:
-    names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
-    return names <= filling.values.keys()
-
-
 def _parts(
-    ctx: Context, template: str, filling: _Filling, *, status: bool = True
+    ctx: Context, template: str, filling: Filling, *, status: bool = True
 ) -> tuple[Inline, ...]:
     """Fills a sentence, keeping each number apart with the cell it came from.
 
