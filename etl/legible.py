@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from pathlib import Path
 
 PICTURES = 0x2400
 """From here on stand pictures of the control characters, in their own order."""
@@ -22,6 +24,19 @@ def legible(text: str, longest: int | None = None) -> str:
     if shown.isprintable():
         return shown
     return "".join(map(_seen, shown))
+
+
+def homely(path: str) -> str:
+    """Write a path below the home of the operator with a tilde, as they would type it.
+
+    Args:
+        path: The path of a file or folder; any other text stays as it is.
+    """
+    # Whoever runs the program may have no home at all.
+    home = Path(os.environ.get("HOME") or "/")
+    if home == Path("/") or not Path(path).is_relative_to(home):
+        return path
+    return str("~" / Path(path).relative_to(home))
 
 
 def _seen(mark: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from etl.errors import Fault, Parameter
-from etl.legible import legible
+from etl.legible import homely, legible
 from warehouse.catalogue.reading import read_yaml
 
 Language = Literal["nl", "en"]
@@ -98,7 +98,7 @@ class Messages:
 
     def place(self, fault: Fault) -> str:
         """Say where it is wrong: file, line, column."""
-        place = legible(fault.file)
+        place = homely(legible(fault.file))
         if fault.line is not None:
             place = self._words["place_line"].format(file=place, line=fault.line)
         if fault.column is not None:
@@ -151,6 +151,8 @@ class Messages:
                 filled[name] = self._maybe(name, value)
             elif name in ("mark", "found_mark", "delimiter", "found_delimiter"):
                 filled[name] = self._words["marks"].get(value, str(value))
+            elif name == "file":
+                filled[name] = homely(_listed(value))
             elif name == "format":
                 filled[name] = self._date_format(str(value))
             else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dashboard.views.blocks import Inline
     from dashboard.views.context import Context
     from dashboard.views.since import Change, Since
+    from warehouse.catalogue.schema import Indicator
     from warehouse.vintage import Vintage
 
 _PLACES = frozenset({"regions", "region", "insurers", "insurer"})
@@ -113,18 +114,28 @@ def _parts(ctx: Context, untold: int) -> str:
     """Says which parts of the page are as they were then, which of today, and what is missing."""
     own, page = vintage_words(ctx), ctx.address.page
     told = own("parts.places" if page in _PLACES else f"parts.{page}")
-    missing = [own("banner.letters")] if _has_letters(ctx) else []
+    missing = [own("banner.rounded")] if _has_cubes(ctx) else []
+    missing += [own("banner.letters")] if _has_letters(ctx) else []
     missing += [own.count("banner.untold", untold, n=number(untold, ctx.locale))] if untold else []
     return " ".join((told, *missing))
+
+
+def _has_cubes(ctx: Context) -> bool:
+    """Says whether a page has computed figures, whose earlier states may be told in part only."""
+    return ctx.address.page in _PLACES or any(map(is_cube, _shown(ctx)))
 
 
 def _has_letters(ctx: Context) -> bool:
     """Says whether a page now has figures of insurers under a letter, which have no history."""
     if ctx.edition == "staff" or ctx.address.page in _PLACES:
         return False
+    return any(is_cube(one) and "insurer" in one.breakdowns for one in _shown(ctx))
+
+
+def _shown(ctx: Context) -> list[Indicator]:
+    """Lists the indicators of the page of one, or of a topic."""
     key = ctx.address.key
-    shown = [one for one in ctx.catalogue.indicators.values() if key in (one.id, one.topic)]
-    return any(is_cube(one) and "insurer" in one.breakdowns for one in shown)
+    return [one for one in ctx.catalogue.indicators.values() if key in (one.id, one.topic)]
 
 
 def _paragraph(text: str) -> Paragraph:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from etl.gate_check import Checkup
 from etl.gate_drift import Drift
 from etl.gate_review import Reviewed
+from etl.legible import homely
 from etl.reporting.check_words import Words
 from warehouse.review.findings import CellChange, Count, Outlier
 
@@ -122,7 +123,7 @@ def _files(checkup: Checkup, words: Words) -> Section:
         verdict = words("refused" if file.refused else "fine")
         result = file.result
         if result is None or result.profile is None:
-            rows.append((str(file.path), verdict, "", "", "", "", "", "", ""))
+            rows.append((homely(str(file.path)), verdict, "", "", "", "", "", "", ""))
             continue
         totals = "; ".join(
             f"{column} {total.normalize():f}" for column, total in result.totals.items()
@@ -130,8 +131,9 @@ def _files(checkup: Checkup, words: Words) -> Section:
         counted = (result.rows_read, result.rows_loaded, result.rows_rejected)
         rows.append(
             (
-                result.delivery.shown, verdict, result.delivery.source, result.delivery.period,
-                result.profile.encoding, *(words("count", count=each) for each in counted), totals,
+                homely(result.delivery.shown), verdict, result.delivery.source,
+                result.delivery.period, result.profile.encoding,
+                *(words("count", count=each) for each in counted), totals,
             )
         )  # fmt: skip
     heads = ("file", "verdict", "source", "period", "encoding", "read", "loaded", "rejected",

@@ -118,7 +118,7 @@ def test_the_banner_counts_what_changed_since_and_names_the_largest(
     first = told(page(site, PRICES, f"as_of={states[2]}"))
     assert "3 cijfers erbij" in first
     assert "Grootste" not in first
-    elsewhere = told(page(site, "/nl/onderwerp/clientenstops", f"as_of={states[1]}"))
+    elsewhere = told(page(site, "/nl/onderwerp/ongecontracteerde-zorg", f"as_of={states[1]}"))
     assert "niets veranderd" in elsewhere
     # A choice of years narrows what the page shows, and so what is counted.
     assert "2025" not in told(page(site, PRICES, f"years=2018-2019&as_of={states[1]}"))
@@ -216,6 +216,22 @@ def test_the_download_has_the_first_value_and_the_revision(site: Site) -> None:
         "final",
         "",
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "is_told"),
+    [
+        (PRICES, False),
+        ("/nl/indicator/uncontracted-share", True),
+        ("/nl/onderwerp/ongecontracteerde-zorg", True),
+        ("/nl/regio", True),
+    ],
+)
+def test_pages_with_computed_figures_say_what_is_not_kept_of_them(
+    site: Site, states: list[str], path: str, *, is_told: bool
+) -> None:
+    text = told(page(site, path, f"as_of={states[1]}"))
+    assert ("zonder aantal en marge" in text) == is_told
 
 
 def test_before_the_revision_nothing_is_revised(site: Site, states: list[str]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from etl.checking import check_file
 from etl.contract import load_contracts
 from etl.errors import Fault
-from etl.legible import legible
+from etl.legible import homely, legible
 from etl.messages import LANGUAGES, Messages
 from tests.unit.etl.conftest import HEADER, House
 
@@ -33,6 +33,24 @@ ROW = "c1,ggz,10.5,2,2023-01-31,\n"
 )
 def test_what_cannot_be_seen_is_shown(text: str, seen: str) -> None:
     assert legible(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("home", "path", "seen"),
+    [
+        ("/home/jan", "/home/jan/nieuw/a.csv", "~/nieuw/a.csv"),
+        ("/home/jan", "/home/jansen/a.csv", "/home/jansen/a.csv"),
+        ("/home/jan", "nieuw/a.csv", "nieuw/a.csv"),
+        ("/home/jan", "een zin over niets", "een zin over niets"),
+        ("/", "/data/a.csv", "/data/a.csv"),
+        ("", "/data/a.csv", "/data/a.csv"),
+    ],
+)
+def test_a_path_in_the_home_of_the_operator_is_short(
+    monkeypatch: pytest.MonkeyPatch, home: str, path: str, seen: str
+) -> None:
+    monkeypatch.setenv("HOME", home)
+    assert homely(path) == seen
     assert seen.encode()
 
 
