@@ -61,5 +61,5 @@ bench: browser $(VENV)/installed-test ## Measure the first view, loading, buildi
 
 SEED ?= 1
 
-soak: $(VENV)/installed-test ## Kill builds, fill disks, take rights away, make faulty files; 25 minutes, and a report
+soak: $(VENV)/installed-test ## Kill builds, fill disks, take rights away, make faulty files; half an hour, and a report
 	$(BIN)/python -m tests.soak --scale full --seed $(SEED) --report benchmarks/reports/soak.md
