@@ -209,7 +209,10 @@ def as_printed(cell: dict[str, object]) -> dict[str, object]:
         else pytest.approx(float(str(cell[name])), abs=0.500001 / 10**digits)
         for name in ("value", "value_low", "value_high")
     }
-    return cell | bounds | dict.fromkeys(LEFT_OUT)
+    qualifier = cell["qualifier"]
+    if cell["value"] and round(float(str(cell["value"])), digits) == 0:
+        qualifier = "approximately"
+    return cell | bounds | dict.fromkeys(LEFT_OUT) | {"qualifier": qualifier}
 
 
 @pytest.mark.parametrize("edition", ["public", "staff"])

@@ -164,7 +164,18 @@ select
         case when coalesce(s.cell_id, u.cell_id) is null then h.ci_low end as ci_low,
         case when coalesce(s.cell_id, u.cell_id) is null then h.ci_high end as ci_high,
         case when coalesce(s.cell_id, u.cell_id) is null then h.ci_method end as ci_method,
-        case when s.cell_id is null then h.qualifier else 'exact' end as qualifier,
+        case
+            when s.cell_id is not null then 'exact'
+            -- What was little is not nothing.
+            when
+                u.cell_id is not null
+                and h.value is distinct from u.value_now
+                and h.value <> 0
+                and round(h.value, coalesce(h.decimals, 2)) = 0
+                and h.qualifier = 'exact'
+                then 'approximately'
+            else h.qualifier
+        end as qualifier,
         case when coalesce(s.cell_id, u.cell_id) is null then h.comparison end as comparison,
         case when coalesce(s.cell_id, u.cell_id) is null then h.comparison_value end as comparison_value,
         case when s.cell_id is null then h.label_nl end as label_nl,
