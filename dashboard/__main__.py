@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +17,8 @@ from dashboard.editions import EDITION_NAMES, VARIABLE, EditionName, check_host
 from dashboard.settings import load_settings
 from dashboard.text.spoken import SpokenError
 from dashboard.text.words import Words, words
-from warehouse.errors import WarehouseError
+from warehouse.command_words import speak
+from warehouse.errors import NoReleaseError, WarehouseError
 
 READY = "SERVE_READY"
 """Variable in which gunicorn finds what to say once the port is open (gunicorn.conf.py)."""
@@ -25,11 +28,19 @@ def make_cli(language: str) -> click.Group:
     """Make the commands, with help in one language."""
     own = words(f"cli.{language}")
 
-    @click.group(help=own("help.group").replace("\\b\n", "\b\n"))
-    @click.option("--lang", type=click.Choice(LOCALES), help=own("help.lang"))
-    def cli(lang: str | None) -> None:
-        # The language is already chosen: help needs it before options are read.
-        del lang
+    # The language is already chosen: help needs it before options are read.
+    lang = click.option(
+        "--lang", type=click.Choice(LOCALES), expose_value=False, help=own("help.lang")
+    )
+
+    @click.group(
+        help=own("help.group").replace("\\b\n", "\b\n"),
+        options_metavar=own("help.options"),
+        subcommand_metavar=own("help.command"),
+    )
+    @lang
+    def cli() -> None:
+        pass
 
     @cli.command(help=own("help.serve"))
     @click.option("--host", default="127.0.0.1", show_default=True, help=own("help.host"))
@@ -49,6 +60,8 @@ def make_cli(language: str) -> click.Group:
             check_host(edition, host)
             os.environ[VARIABLE] = edition
             load_settings()
+            _check_release(edition)
+            _check_port(own, host, port)
             # Said by gunicorn, once the port is open: only then is it true.
             os.environ[READY] = own("serve.ready", address=f"http://{_in_address(host)}:{port}/")
             command = [sys.executable, "-m", "gunicorn", "dashboard.wsgi:app"]
@@ -78,7 +91,28 @@ def make_cli(language: str) -> click.Group:
         size = f"{written.bytes / 1e6:.1f}"
         click.echo(own("export.done", pages=written.pages, size=size, folder=folder))
 
+    for command in (serve, export):
+        lang(command)
+        command.options_metavar = own("help.options")
     return cli
+
+
+def _check_release(edition: EditionName) -> None:
+    """Refuses a folder without a release, before gunicorn starts workers that would end on it."""
+    from dashboard.site import open_site
+
+    open_site(edition).check_release()
+
+
+def _check_port(own: Words, host: str, port: int) -> None:
+    """Refuses a port that something else listens on: gunicorn would go on trying in English."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host.strip("[]"), port), family=family).close()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise click.ClickException(own("serve.taken", port=port, other=port + 1)) from error
 
 
 def _in_address(host: str) -> str:
@@ -93,6 +127,8 @@ def _in_words(own: Words, language: str) -> Iterator[None]:
         yield
     except SpokenError as error:
         raise click.ClickException(error.text(language)) from error
+    except NoReleaseError as error:
+        raise click.ClickException(own("failed.no_release", folder=error.root)) from error
     except WarehouseError as error:
         raise click.ClickException(own("failed.warehouse", reason=error)) from error
     except OSError as error:
@@ -112,7 +148,9 @@ def choose_language(arguments: Sequence[str]) -> str:
 
 def main() -> None:
     """Runs the command line."""
-    make_cli(choose_language(sys.argv[1:]))(prog_name="python -m dashboard")
+    language = choose_language(sys.argv[1:])
+    speak(language)
+    make_cli(language)(prog_name="python -m dashboard")
 
 
 if __name__ == "__main__":

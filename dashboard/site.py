@@ -95,6 +95,16 @@ class Site:
         self._data = Data(read_model)
         self._editions = lru_cache(maxsize=_EDITIONS)(self._open_edition)
 
+    def check_release(self) -> None:
+        """Makes sure that there is a release to show.
+
+        Raises:
+            NoReleaseError: There is none.
+            BrokenReleaseError: It is damaged.
+        """
+        with self._model.pinned():
+            pass
+
     @property
     def catalogue(self) -> Catalogue:
         """The catalogue of the release that pages now come from."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -17,9 +15,7 @@ from etl.commands.example import add_example
 from etl.commands.rebuild import add_rebuild
 from etl.commands.releases import add_releases
 from etl.messages import LANGUAGES, Language, Messages
-
-LOCALE = Path(__file__).resolve().parent / "locale"
-"""What the command-line library says, in our languages; it asks gettext for its words."""
+from warehouse.command_words import speak
 
 
 def make_cli(language: Language) -> click.Group:
@@ -53,12 +49,6 @@ def make_cli(language: Language) -> click.Group:
         lang(command)
         command.options_metavar = options.words("metavar_options")
     return cli
-
-
-def speak(language: Language) -> None:
-    """Let the command-line library speak a language too: its usage lines and its errors."""
-    os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("messages", LOCALE)
 
 
 def choose_language(arguments: Sequence[str]) -> Language:

@@ -59,6 +59,11 @@ def with_causes(
         if code == "duplicate":
             counts = {"count": len(group), "rows": rows}
             causes.append(_cause("all_rows_twice", file, column, **counts))
+        elif code == "other_year":
+            value, period = group[0].value or "", str(group[0].parameters["period"])
+            causes.append(
+                _cause("year_differs", file, column, rows=len(group), value=value, period=period)
+            )
         elif code in ("too_high", "too_low") and (factor := _factor(group, contract, column)):
             causes.append(_cause("fits_divided", file, column, factor=factor))
         else:

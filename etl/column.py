@@ -69,6 +69,8 @@ class Column(Entry):
     maximum: Decimal | None = None
     pattern: str | None = None
     pattern_means: Bilingual | None = None
+    is_period: bool = False
+    """It says the year of the row, which is that of the delivery."""
     total: bool = False
     since: int | None = None
     until: int | None = None
@@ -119,6 +121,8 @@ class Column(Entry):
             wrong = "give either codes or codes_from"
         elif self.recodes and not (self.codes or self.codes_from):
             wrong = "recode is for columns with codes or codes_from"
+        elif self.is_period and self.type != "integer":
+            wrong = "is_period is for an integer column, which holds the year"
         elif not self.is_number and (self.minimum is not None or self.maximum is not None):
             wrong = "minimum and maximum are for number columns"
         elif not self.is_number and self.total:

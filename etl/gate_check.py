@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,6 +57,8 @@ class Checkup:
     """Checks of the build that failed; nobody can accept those."""
     kept: tuple[Path, ...] = ()
     """Refused files of which the standing delivery stays in the comparison."""
+    is_alone: bool = False
+    """Whether only the files themselves were asked about."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
@@ -142,7 +144,7 @@ def check_among(
     taken = [file.result.delivery for file in alone.files if file.result and not file.refused]
     served = store.current_info()
     if served is None or not taken:
-        return alone
+        return replace(alone, served=served)
     tried = [file.path for file in alone.files]
     witness = Witness(contracts)
     with (

@@ -94,6 +94,14 @@ def rules_of(contract: Contract, header: Header) -> Iterator[Rule]:
                 values={key: column.pattern},
                 parameters={f"means_{locale}": words for locale, words in means.items()},
             )
+        year = contract.period[:4]
+        if column.is_period and year.isdigit():
+            # Blank cells and those out of bounds are told as such.
+            condition = f"{cell} <> {year} and abs({cell}) < {LIMIT}"
+            any_other = f"min({cell}) <> {year} or max({cell}) <> {year}"
+            yield Rule(
+                "other_year", column, "is_period", condition, any_other, parameters={"period": year}
+            )
         if column.is_number:
             yield from _range(column, number)
 

@@ -192,6 +192,8 @@ def _take_in(connection: duckdb.DuckDBPyConnection, known: _File, reading: Readi
         bad_cells(connection, rules, header, contract, path=known.path, file=file),
     )
     if refused:
+        if allowed and not form_faults:
+            form_faults = [_too_many(known, rejected, read, int(allowed * read))]
         faults = sorted([*form_faults, *cells], key=lambda fault: fault.line or 0)
         return known.refused(faults, read=read, rejected=rejected)
     result = FileResult(
@@ -207,6 +209,17 @@ def _take_in(connection: duckdb.DuckDBPyConnection, known: _File, reading: Readi
     result = replace(result, totals=_totals(connection, contract, header, any_bad=rejected > 0))
     keep_stage(connection, delivery, contract, header)
     return result
+
+
+def _too_many(known: _File, rejected: int, read: int, at_most: int) -> Fault:
+    """Say why wrong rows are the end of this file, where a few would only have been left out."""
+    return Fault(
+        "too_many_rejects",
+        known.delivery.shown,
+        contract=known.contract.file,
+        contract_line=known.contract.line("file", "allowed_reject_share"),
+        parameters={"count": rejected, "rows": read, "at_most": at_most},
+    )
 
 
 def _wrong_rest_rows(connection: duckdb.DuckDBPyConnection, known: _File) -> list[Fault]:

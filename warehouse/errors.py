@@ -147,8 +147,11 @@ class BuildInProgressError(WarehouseError):
 class NoReleaseError(WarehouseError):
     """There is no release to read yet."""
 
+    code = "no_release"
+
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.parameters = {"folder": str(root)}
         super().__init__(f"There is no release in {root}.\n  Build one first: python -m etl build")
 
 

@@ -6,11 +6,12 @@ Each has a code: the command line says the same in the language of the operator.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from warehouse.errors import WarehouseError
+from warehouse.moments import by_dutch_clock
 
 Kind = Literal["file", "folder", "link"]
 
@@ -35,9 +36,12 @@ class TimeOrderError(WarehouseError):
 
     def __init__(self, given: datetime, last: datetime, release_id: str) -> None:
         self.given, self.last, self.release_id = given, last, release_id
+        if last > datetime.now(UTC):
+            # Only then is it the moment that stands there which is wrong.
+            self.code = "time_order_ahead"
         self.parameters = {
-            "given": given.isoformat(timespec="seconds"),
-            "last": last.isoformat(timespec="seconds"),
+            "given": by_dutch_clock(given.isoformat()),
+            "last": by_dutch_clock(last.isoformat()),
             "release": release_id,
         }
         super().__init__(

@@ -168,7 +168,9 @@ def _title(ctx: Context, story: ReleaseStory, total: int, other: int) -> str:
     if other and story.is_told and story.previous_release_id is not None:
         key = f"feed.{other_key(examples=False)}"
         return own.count(key, other, count=number(other, ctx.locale))
-    return own("feed.first" if story.previous_release_id is None else "feed.none")
+    if story.previous_release_id is None:
+        return own("feed.first")
+    return own("feed.none" if story.is_told else "feed.untold")
 
 
 def _id(ctx: Context, name: str) -> str:

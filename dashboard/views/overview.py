@@ -22,7 +22,7 @@ from dashboard.views.charts import small_chart
 from dashboard.views.cubes import is_cube
 from dashboard.views.drawing import SMALL, WIDE_BACKGROUND
 from dashboard.views.evidence import evidence_map
-from dashboard.views.examples import example_notices
+from dashboard.views.examples import switched_on_notices
 from dashboard.views.filters import unknown_notices
 from dashboard.views.headlines import Headline, headline, within
 from dashboard.views.navigation import page
@@ -47,7 +47,7 @@ def overview_page(ctx: Context, unknown: Sequence[UnknownWord]) -> Page:
     shown = [finding for code in topics if (finding := _finding(ctx, code))]
     blocks: list[Block] = [
         *unknown_notices(ctx, unknown),
-        *example_notices(ctx),
+        *switched_on_notices(ctx),
         *shown,
         *_computed(ctx),
         *_backgrounds(ctx),

@@ -41,6 +41,7 @@ def add_check(cli: click.Group, options: Options) -> None:
     @click.option(
         "--html",
         type=click.Path(dir_okay=False, writable=True, path_type=Path),
+        callback=options.in_a_folder,
         help=options.words("option_html"),
     )
     @options.as_json
@@ -69,7 +70,9 @@ def add_check(cli: click.Group, options: Options) -> None:
             if not listed:
                 raise RefusedError([Fault("no_deliveries", ", ".join(map(shown, files)))])
             found = check_alone(listed, contracts, source=source, period=period)
-            if not alone:
+            if alone:
+                found = replace(found, is_alone=True)
+            else:
                 standing = Standing(
                     lambda: intake.folders(report),
                     intake.corrections,

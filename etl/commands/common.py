@@ -15,6 +15,7 @@ from etl.contract import PROJECT
 from etl.corrections import CORRECTIONS
 from etl.deliveries import SHIPPED, folders_from_environment
 from etl.example import SWITCH, examples_wanted, standing_examples
+from etl.legible import homely
 from etl.messages import Messages
 from etl.reporting.base import Report
 from warehouse.moments import MomentError, read_moment
@@ -93,6 +94,15 @@ class Options:
             # Everything that follows would have to be later still.
             raise click.BadParameter(self.messages.text("bad_moment_future", value=value))
         return moment
+
+    def in_a_folder(
+        self, _context: click.Context, _parameter: click.Parameter, value: Path | None
+    ) -> Path | None:
+        """Refuse a file to write to in a folder that is not there, before any work is done."""
+        if value is not None and not value.absolute().parent.is_dir():
+            folder = homely(str(value.absolute().parent))
+            raise click.BadParameter(self.messages.text("no_folder_for", folder=folder))
+        return value
 
     @property
     def deliveries(self) -> Decorator:

@@ -33,6 +33,8 @@ _NOTHING_BEFORE = (
     UnknownReleaseError,
 )
 REFUSED, TYPED_WRONG, FAILED, NOTHING_BEFORE, BUSY, NO_GO, INTERRUPTED = 1, 2, 3, 4, 5, 6, 130
+_REFUSED = {"check": "refused_check", "example": "refused_example"}
+"""What a refusal comes to, for commands that do not build."""
 
 
 class Report:
@@ -63,7 +65,7 @@ class Report:
         if self.as_json or not sys.stderr.isatty():
             yield
             return
-        label = self.messages.text("building")
+        label = self.messages.text("checking" if self.command == "check" else "building")
         with click.progressbar(
             length=steps, label=label, item_show_func=_step_name, show_pos=True, file=sys.stderr
         ) as bar:
@@ -106,7 +108,8 @@ class Report:
 
     def _refused(self, error: EtlError) -> int:
         """Tell every fault, and what it came to."""
-        code, last = REFUSED, self.messages.text("refused", count=count_of(error.faults))
+        key = _REFUSED.get(self.command, "refused")
+        code, last = REFUSED, self.messages.text(key, count=count_of(error.faults))
         if isinstance(error, NoGoError):
             accept = f"python -m etl build {accept_options(error.findings)}"
             code = NO_GO

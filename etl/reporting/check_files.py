@@ -8,6 +8,7 @@ import click
 
 from etl.checking import Checked
 from etl.reporting.base import Report, count_of
+from etl.reporting.numbers import exact
 
 
 def file_lines(report: Report, files: Sequence[Checked]) -> None:
@@ -34,7 +35,9 @@ def file_lines(report: Report, files: Sequence[Checked]) -> None:
             )
             for column, total in result.totals.items():
                 click.echo(
-                    report.messages.text("total", column=column, total=f"{total.normalize():f}")
+                    report.messages.text(
+                        "total", column=column, total=exact(total, report.messages.language)
+                    )
                 )
         else:
             count = count_of(file.faults)

@@ -11,6 +11,7 @@ from etl.gate_drift import Drift
 from etl.gate_review import Reviewed
 from etl.legible import homely
 from etl.reporting.check_words import Words
+from etl.reporting.numbers import exact
 from warehouse.review.findings import CellChange, Count, Outlier
 
 NUMBERS = frozenset(
@@ -126,14 +127,18 @@ def _files(checkup: Checkup, words: Words) -> Section:
             rows.append((homely(str(file.path)), verdict, "", "", "", "", "", "", ""))
             continue
         totals = "; ".join(
-            f"{column} {total.normalize():f}" for column, total in result.totals.items()
+            f"{column} {exact(total, words.language)}" for column, total in result.totals.items()
         )
-        counted = (result.rows_read, result.rows_loaded, result.rows_rejected)
+        loaded: tuple[str, ...] = ("", "")
+        if not file.refused:
+            taken = (result.rows_loaded, result.rows_rejected)
+            loaded = tuple(words("count", count=each) for each in taken)
+        read = words("count", count=result.rows_read)
         rows.append(
             (
                 homely(result.delivery.shown), verdict, result.delivery.source,
                 result.delivery.period, result.profile.encoding,
-                *(words("count", count=each) for each in counted), totals,
+                read, *loaded, totals,
             )
         )  # fmt: skip
     heads = ("file", "verdict", "source", "period", "encoding", "read", "loaded", "rejected",

@@ -18,6 +18,8 @@ _ELSEWHERE = frozenset({"files"})
 """Sections that the terminal tells in another way."""
 _BRIEF = frozenset({"new", "status"})
 """Sections of which the counts are enough in the terminal; they stand in those by year."""
+_COUNTED = frozenset({"revisions", "new_year"})
+"""Sections of bare numbers, which need the heads of their columns."""
 
 
 def tell(report: Report, checkup: Checkup) -> None:
@@ -59,7 +61,11 @@ def _section(section: Section, words: Words) -> None:
         return
     if section.key == "outliers":
         click.echo(f"  {section.intro}")
+    if section.key in _COUNTED and section.rows:
+        heads = (words(head) for head in section.heads)
+        click.echo("  " + " | ".join(heads))
     for row in section.rows[:MOST]:
-        click.echo("  " + " | ".join(cell for cell in row if cell))
+        cells = row if section.key in _COUNTED else [cell for cell in row if cell]
+        click.echo("  " + " | ".join(cells))
     if section.total > min(MOST, len(section.rows)):
         click.echo(words("more_in", count=section.total - min(MOST, len(section.rows))))

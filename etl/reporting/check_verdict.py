@@ -17,7 +17,15 @@ def verdict_line(checkup: Checkup, words: Words) -> str:
         words: The language.
     """
     if checkup.is_go:
-        return words("go_line" if checkup.differs else "go_same")
+        left_out = sum(file.result.rows_rejected for file in checkup.files if file.result)
+        told = words(
+            "go_alone"
+            if checkup.reviewed is None and checkup.differs
+            else "go_line"
+            if checkup.differs
+            else "go_same"
+        )
+        return f"{told} {words.counted('rows_left_out', left_out)}" if left_out else told
     counted = (
         ("refused", len(checkup.refused)),
         ("refusals", count_of(checkup.refusals)),
@@ -35,8 +43,12 @@ def context_lines(checkup: Checkup, words: Words) -> list[str]:
         words: The language.
     """
     served, reviewed = checkup.served, checkup.reviewed
+    if checkup.is_alone:
+        return [words("alone")]
     if served is None:
         return [words("no_release")]
+    if reviewed is None and checkup.differs:
+        return [words("not_compared")]
     lines = [
         words("internal"),
         words("against", release=served.release_id, built_at=_moment(served.built_at, words)),
@@ -47,8 +59,6 @@ def context_lines(checkup: Checkup, words: Words) -> list[str]:
         for key, paths in (("kept", checkup.kept), ("left_out", left_out)):
             if paths:
                 lines.append(words(key, files=", ".join(path.name for path in paths)))
-    elif checkup.differs:
-        lines.append(words("not_compared"))
     return lines
 
 

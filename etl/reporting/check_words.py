@@ -76,6 +76,8 @@ class Words:
     def step(self, size: float, unit: str | None) -> str:
         """Write a difference: in points for a percentage, else as a percentage."""
         key = "points" if unit == _PERCENT else "relative"
+        if size and not round(size, 1):
+            return self(f"{key}_little")
         return self(key, size=signed(size, 1, self.language))
 
     def value(self, value: float, cell: CellChange, labels: Labels) -> str:

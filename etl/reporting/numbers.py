@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from etl.messages import Language
 
 _MARKS = {"nl": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
@@ -17,6 +19,11 @@ def number(value: float, decimals: int | None, language: Language) -> str:
     """Write a number with so many decimals; one where it is not known how many."""
     places = _DEFAULT if decimals is None else decimals
     return f"{value:,.{places}f}".translate(_MARKS[language])
+
+
+def exact(value: Decimal, language: Language) -> str:
+    """Write a sum with all the decimals that it has, and none that it has not."""
+    return f"{value.normalize():,f}".translate(_MARKS[language])
 
 
 def signed(value: float, decimals: int, language: Language) -> str:

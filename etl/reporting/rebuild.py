@@ -10,6 +10,7 @@ from etl.again import Again, Note
 from etl.errors import EtlError
 from etl.reporting.base import FAILED, Report
 from etl.reporting.releases import release_of
+from warehouse.moments import by_dutch_clock
 
 
 def noted(report: Report, note: Note) -> None:
@@ -45,7 +46,9 @@ def made_again(report: Report, again: Again, notes: Sequence[Note]) -> None:
             click.echo(report.messages.text("table_differs", table=table))
     key = "rebuilt_same" if again.is_same else "rebuilt_other"
     click.echo(
-        report.messages.text(key, release=again.info.release_id, built_at=again.info.built_at)
+        report.messages.text(
+            key, release=again.info.release_id, built_at=by_dutch_clock(again.info.built_at)
+        )
     )
 
 

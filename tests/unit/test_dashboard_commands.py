@@ -56,6 +56,43 @@ def test_an_export_without_a_release_is_a_sentence(tmp_path: Path) -> None:
     assert "python -m etl build" in result.output
 
 
+def test_a_site_without_a_release_is_a_sentence(tmp_path: Path) -> None:
+    result = invoke("serve", "--port", "0", RELEASES_DIR=str(tmp_path / "none"))
+    assert result.exit_code == 1
+    assert "Er is nog geen uitgave in" in result.output
+
+
+def test_a_port_that_is_taken_is_a_sentence(read_releases: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = invoke("serve", "--port", str(port), RELEASES_DIR=str(read_releases))
+    assert result.exit_code == 1
+    assert f"Poort {port} is al in gebruik" in result.output
+    assert f"--port {port + 1}" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["sreve"], "De opdracht 'sreve' bestaat niet. Bedoelt u 'serve'?"),
+        (["serve", "--port", "abc"], "Deze waarde van '--port' kan niet"),
+    ],
+)
+def test_a_mistyped_command_is_answered_in_dutch(arguments: list[str], sentence: str) -> None:
+    environment = {name: text for name, text in os.environ.items() if name != "ETL_LANG"}
+    answer = subprocess.run(
+        [sys.executable, "-m", "dashboard", *arguments],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 2
+    assert sentence in answer.stderr
+    assert "Error" not in answer.stderr
+
+
 def test_a_foreign_folder_is_refused_in_dutch(shipped_releases: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").touch()
     result = invoke("export", str(tmp_path), RELEASES_DIR=str(shipped_releases))

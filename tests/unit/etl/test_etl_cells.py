@@ -176,7 +176,7 @@ def test_rows_within_the_allowed_share_go_to_the_reject_table(house: Any) -> Non
 def test_more_rejects_than_allowed_refuse_the_whole_file(house: Any) -> None:
     house.contract = house.contract.replace("allowed_reject_share: 0", "allowed_reject_share: 0.4")
     house.deliver(GOOD + "c2,ggz,abc,1,,\n")
-    assert [fault.code for fault in house.faults()] == ["not_a_number"]
+    assert [fault.code for fault in house.faults()] == ["too_many_rejects", "not_a_number"]
     assert house.rows("select count(*) from raw.claims") == [(0,)]
     assert house.rows("select count(*) from raw.delivery") == [(0,)]
 

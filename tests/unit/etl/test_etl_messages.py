@@ -62,7 +62,7 @@ def test_an_english_sentence_is_english() -> None:
     assert Messages("en").sentence(fault) == (
         "f.csv, line 2, column paid_on: “x” is not a date.\n"
         "    Expected: a date as dd-mm-yyyy, or a blank cell.\n"
-        "    Mend the cell, or change line 7 of etl/contracts/c.yaml."
+        "    Have the supplier mend the cell, or change line 7 of etl/contracts/c.yaml."
     )
 
 

@@ -12,8 +12,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from etl.__main__ import LOCALE
 from etl.contract import PROJECT
+from warehouse.command_words import LOCALE
 
 WORDS = LOCALE / "nl" / "LC_MESSAGES" / "messages.po"
 
@@ -72,4 +72,4 @@ def test_the_compiled_words_are_those_that_were_written() -> None:
     with WORDS.open("rb") as written, WORDS.with_suffix(".mo").open("rb") as compiled:
         wanted = said(read_po(written))
         found = said(read_mo(compiled))
-    assert found == wanted, "run pybabel compile -d etl/locale"
+    assert found == wanted, "run pybabel compile -d warehouse/locale"
