@@ -110,9 +110,9 @@ def test_too_few_and_too_many_cells_are_told_with_their_number(house: Any, dutch
     house.deliver("c1,ggz,1\n" + GOOD.replace("c1", "c2") + "c3,ggz,1,5,3,2023-01-02,x\n")
     few, many = house.faults()
     assert (few.line, few.code, many.line, many.code) == (2, "cell_count", 4, "cell_count")
-    assert "3 cellen" in dutch.cell(few)
-    assert "7 cellen" in dutch.cell(many)
-    assert "6 cellen" in dutch.expected(many)
+    assert "aantal cellen van deze regel is 3" in dutch.cell(few)
+    assert "aantal cellen van deze regel is 7" in dutch.cell(many)
+    assert "6, zoveel als de kop heeft" in dutch.expected(many)
 
 
 def test_a_blank_cell_is_missing_and_not_zero(house: Any) -> None:
