@@ -227,7 +227,8 @@ def test_claims_that_stand_twice_are_refused_also_without_the_column_product(
     )
     with pytest.raises(RefusedError) as refused:
         marts(tmp_path)
-    (fault,) = refused.value.faults
+    reason, fault = refused.value.faults
+    assert (reason.code, reason.parameters["at_most"]) == ("too_many_rejects", 0)
     assert (fault.code, fault.line) == ("duplicate", 3)
     assert fault.value == "2023 + wijkverpleging + instelling + VB01 + ZK23 + contracted"
 
@@ -238,10 +239,25 @@ def test_claims_that_stand_twice_without_a_product_stop_the_build(tmp_path: Path
     assert [row[-1] for row in wrong_rows(connection, "claims_count_once")] == [2]
 
 
-def test_a_year_that_is_not_of_its_folder_stops_the_build(tmp_path: Path) -> None:
+def test_a_year_that_is_not_of_its_folder_is_refused(tmp_path: Path) -> None:
     claims(tmp_path, "2022/claims.csv", {"year": "2023"})
     answers(tmp_path, "2022/survey.csv", {"wave_year": "2023"})
+    with pytest.raises(RefusedError) as refused:
+        marts(tmp_path)
+    faults = [fault for fault in refused.value.faults if fault.code == "other_year"]
+    assert {(fault.column, fault.value) for fault in faults} == {
+        ("year", "2023"),
+        ("wave_year", "2023"),
+    }
+
+
+def test_a_year_that_is_not_of_its_folder_stops_the_build(tmp_path: Path) -> None:
+    """What a contract lets through, a check finds."""
+    claims(tmp_path, "2023/claims.csv", {})
+    answers(tmp_path, "2023/survey.csv", {})
     connection, _ = marts(tmp_path)
+    assert wrong_rows(connection, "years_fit_their_delivery") == []
+    connection.execute("update raw.delivery set period = '2022'")
     assert len(wrong_rows(connection, "years_fit_their_delivery")) == 2
 
 
