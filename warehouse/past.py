@@ -99,17 +99,18 @@ def load_releases(connection: duckdb.DuckDBPyConnection, edition: Edition, past:
 def load_cells(
     connection: duckdb.DuckDBPyConnection, work: str, edition: Edition, past: Past
 ) -> None:
-    """Make `build.previous_value` and `build.previous_history`, once the cells of now are there.
+    """Make `previous_value` and `previous_history`, once the cells of now are there.
 
+    They are temporary: written to the work database they would be packed first, for nobody.
     Both have the columns of the cells of now: a column that an earlier release did not have is
     empty, and one that is no longer published is left behind.
     """
     cells = f"{edition.database}.published.indicator_value"
-    value, history = (f"{work}.build.{name}" for name in _CELL_TABLES)
+    value, history = _CELL_TABLES
     extra = ", ".join(f"null::{kind} as {name}" for name, kind in HISTORY_COLUMNS.items())
-    connection.execute(f"create or replace table {value} as select * from {cells} limit 0")
+    connection.execute(f"create or replace temp table {value} as select * from {cells} limit 0")
     connection.execute(
-        f"create or replace table {history} as select *, {extra} from {cells} limit 0"
+        f"create or replace temp table {history} as select *, {extra} from {cells} limit 0"
     )
     if past.served is not None:
         with _attached(connection, past.served / edition.file) as tables:
@@ -142,30 +143,30 @@ def _leave_behind(connection: duckdb.DuckDBPyConnection, work: str, edition: Edi
     for name in _CELL_TABLES:
         if edition.is_public:
             connection.execute(
-                f"delete from {build}.{name} as p using {build}.letter as l"
+                f"delete from {name} as p using {build}.letter as l"
                 " where p.indicator_id = l.indicator_id"
                 " and split_part(p.cell_id, '|', 4) = l.insurer_code"
             )
             # Also of insurers that the source does not name any more: a cell names its source.
             connection.execute(
-                f"delete from {build}.{name} as p using {build}.masked_source as m"
+                f"delete from {name} as p using {build}.masked_source as m"
                 " where list_contains(string_split(p.cell_id, '|'), m.source_id)"
                 " and split_part(p.cell_id, '|', 4) <> 'all'"
             )
             connection.execute(
-                f"delete from {build}.{name} as p using {work}.ref.ref_disclosure as d"
+                f"delete from {name} as p using {work}.ref.ref_disclosure as d"
                 " where p.source_id = d.source and list_contains(d.public_drops, 'insurer+region')"
                 " and p.insurer_code <> 'all' and p.region_code <> 'NL'"
             )
             # A file may be called after an insurer; one that has a number for a name is not.
             connection.execute(
-                f"update {build}.{name} as p set delivery_id = null, locator = null"
+                f"update {name} as p set delivery_id = null, locator = null"
                 f" from {build}.masked_source as m where p.source_id = m.source_id"
                 " and not regexp_matches(p.delivery_id, '/[0-9]+$')"
             )
         if _has(connection, f"{work}.mart.mart_withheld"):
             connection.execute(
-                f"delete from {build}.{name} as p using {work}.mart.mart_withheld as w"
+                f"delete from {name} as p using {work}.mart.mart_withheld as w"
                 " where list_contains(p.figure_ids, w.figure_id)"
             )
 

@@ -77,7 +77,7 @@ def taken_over(folder: Path, edition: Edition) -> dict[str, dict[str, str | None
         load_cells(connection, "memory", edition, past)
         return {
             table: dict(
-                connection.execute(f"select cell_id, delivery_id from build.{table}").fetchall()  # noqa: S608
+                connection.execute(f"select cell_id, delivery_id from {table}").fetchall()  # noqa: S608
             )
             for table in TABLES
         }
@@ -116,6 +116,6 @@ def test_of_an_older_release_the_cells_themselves_are_taken_over(tmp_path: Path)
         (one,) = connection.execute("select * from build.previous_release").fetchall()
         assert one == ("r0", None, "then")
         rows = connection.execute(
-            "select distinct release_id, published_at, is_gone from build.previous_history"
+            "select distinct release_id, published_at, is_gone from previous_history"
         ).fetchall()
         assert rows == [("r0", "then", False)]
