@@ -20,6 +20,7 @@ from dashboard.text.words import Words, words
 from warehouse.command_words import speak
 from warehouse.errors import NoReleaseError, WarehouseError
 
+LAST_PORT = 65535
 READY = "SERVE_READY"
 """Variable in which gunicorn finds what to say once the port is open (gunicorn.conf.py)."""
 
@@ -44,7 +45,13 @@ def make_cli(language: str) -> click.Group:
 
     @cli.command(help=own("help.serve"))
     @click.option("--host", default="127.0.0.1", show_default=True, help=own("help.host"))
-    @click.option("--port", default=8050, show_default=True, help=own("help.port"))
+    @click.option(
+        "--port",
+        type=click.IntRange(0, LAST_PORT),
+        default=8050,
+        show_default=True,
+        help=own("help.port"),
+    )
     @click.option("--workers", default=2, show_default=True, help=own("help.workers"))
     @click.option("--threads", default=4, show_default=True, help=own("help.threads"))
     @click.option(
@@ -110,9 +117,14 @@ def _check_port(own: Words, host: str, port: int) -> None:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         socket.create_server((host.strip("[]"), port), family=family).close()
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        raise click.ClickException(own("serve.taken", port=port, other=port + 1)) from error
+        other = port + 1 if port < LAST_PORT else port - 1
+        taken = error.errno == errno.EADDRINUSE
+        told = (
+            own("serve.taken", port=port, other=other)
+            if taken
+            else own("serve.unusable", host=host, port=port, reason=error)
+        )
+        raise click.ClickException(told) from error
 
 
 def _in_address(host: str) -> str:

@@ -48,7 +48,20 @@ def make_cli(language: Language) -> click.Group:
     for command in cli.commands.values():
         lang(command)
         command.options_metavar = options.words("metavar_options")
+        for option in command.params:
+            if option.metavar is None and not getattr(option, "is_flag", False):
+                option.metavar = _metavar(option, options)
     return cli
+
+
+def _metavar(option: click.Parameter, options: Options) -> str | None:
+    """Say in the language of the operator what an option wants; None where the library can."""
+    if isinstance(option.type, click.Path):
+        return options.words("metavar_file" if option.name == "html" else "metavar_folder")
+    if isinstance(option.type, click.types.IntParamType):
+        return options.words("metavar_number")
+    is_text = isinstance(option.type, click.types.StringParamType)
+    return options.words("metavar_text") if is_text else None
 
 
 def choose_language(arguments: Sequence[str]) -> Language:

@@ -6,7 +6,7 @@ The cause is told first, and of the cells it explains only the first few.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -60,9 +60,11 @@ def with_causes(
             counts = {"count": len(group), "rows": rows}
             causes.append(_cause("all_rows_twice", file, column, **counts))
         elif code == "other_year":
-            value, period = group[0].value or "", str(group[0].parameters["period"])
+            # Of several other years the one that most rows have.
+            (value, count), *_ = Counter(fault.value or "" for fault in group).most_common()
+            period = str(group[0].parameters["period"])
             causes.append(
-                _cause("year_differs", file, column, rows=len(group), value=value, period=period)
+                _cause("year_differs", file, column, rows=count, value=value, period=period)
             )
         elif code in ("too_high", "too_low") and (factor := _factor(group, contract, column)):
             causes.append(_cause("fits_divided", file, column, factor=factor))

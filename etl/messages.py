@@ -151,7 +151,7 @@ class Messages:
                 filled[name] = self._maybe(name, value)
             elif name in ("mark", "found_mark", "delimiter", "found_delimiter"):
                 filled[name] = self._words["marks"].get(value, str(value))
-            elif name == "file":
+            elif name in ("file", "folder", "path") and isinstance(value, str):
                 filled[name] = homely(_listed(value))
             elif name == "format":
                 filled[name] = self._date_format(str(value))

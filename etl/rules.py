@@ -97,7 +97,9 @@ def rules_of(contract: Contract, header: Header) -> Iterator[Rule]:
         year = contract.period[:4]
         if column.is_period and year.isdigit():
             # Blank cells and those out of bounds are told as such.
-            condition = f"{cell} <> {year} and abs({cell}) < {LIMIT}"
+            least = SMALLEST if column.minimum is None else column.minimum
+            most = LARGEST if column.maximum is None else column.maximum
+            condition = f"{cell} <> {year} and {cell} between {least} and {most}"
             any_other = f"min({cell}) <> {year} or max({cell}) <> {year}"
             yield Rule(
                 "other_year", column, "is_period", condition, any_other, parameters={"period": year}

@@ -73,8 +73,9 @@ class ReleaseInfo:
     holds: Mapping[str, int] = field(default_factory=dict)
     """What the public edition holds: deliveries, first and last year, cells, figures, and how
     many cells are new, changed or gone against its parent."""
-    invented: tuple[str, ...] = ()
-    """Sources and periods, as `source/period`, of which every file is invented."""
+    invented: tuple[str, ...] | None = None
+    """Sources and periods, as `source/period`, of which every file is invented; None in a manifest
+    that does not tell."""
     is_current: bool = False
     pruned_at: str = ""
     """When it was removed; only its manifest is left then."""
@@ -122,7 +123,8 @@ def _read(file: Path, folder: Path) -> ReleaseInfo:
         values = {name: values[name] for name in _KNOWN if name in values}
         values["checks"] = tuple(values["checks"])
         values["accepted"] = tuple(values.get("accepted", ()))
-        values["invented"] = tuple(values.get("invented", ()))
+        told = values.get("invented")
+        values["invented"] = None if told is None else tuple(told)
         values["reasons"] = _reasons(values.get("reasons", {}))
         return ReleaseInfo(**values)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:

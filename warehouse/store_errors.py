@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from warehouse.errors import WarehouseError
-from warehouse.moments import by_dutch_clock
+from warehouse.moments import DUTCH_TIME
 
 Kind = Literal["file", "folder", "link"]
 
@@ -40,8 +40,8 @@ class TimeOrderError(WarehouseError):
             # Only then is it the moment that stands there which is wrong.
             self.code = "time_order_ahead"
         self.parameters = {
-            "given": by_dutch_clock(given.isoformat()),
-            "last": by_dutch_clock(last.isoformat()),
+            "given": f"{given.astimezone(DUTCH_TIME):%Y-%m-%d %H:%M:%S}",
+            "last": f"{last.astimezone(DUTCH_TIME):%Y-%m-%d %H:%M:%S}",
             "release": release_id,
         }
         super().__init__(

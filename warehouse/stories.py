@@ -46,8 +46,10 @@ class ReleaseStory:
     """The findings that would have stopped it and were accepted, as `code:file`."""
     reasons: Reasons = field(default_factory=Reasons)
     """What it was made from that its parent was not."""
-    invented: frozenset[str] = frozenset()
-    """Sources and periods, as `source/period`, that were invented in it or in its parent."""
+    invented: frozenset[str] | None = None
+    """Sources and periods, as `source/period`, that were invented in it; None if nobody knows."""
+    invented_before: frozenset[str] | None = None
+    """The same of its parent: of files that went away."""
 
 
 def release_stories(model: ReadModel) -> list[ReleaseStory]:
@@ -82,15 +84,15 @@ def _told(
                 who=info.who if info else "",
                 accepted=info.accepted if info else (),
                 reasons=info.reasons if info else Reasons(),
-                invented=_invented(manifests, release_id, parent),
+                invented=_invented(manifests.get(release_id)),
+                invented_before=_invented(manifests.get(parent or "")),
             )
         )
     return sorted(stories, key=lambda one: (one.published_at, one.release_id), reverse=True)
 
 
-def _invented(manifests: Mapping[str, ReleaseInfo], *release_ids: str | None) -> frozenset[str]:
-    known = (manifests[one] for one in release_ids if one is not None and one in manifests)
-    return frozenset(name for info in known for name in info.invented)
+def _invented(info: ReleaseInfo | None) -> frozenset[str] | None:
+    return None if info is None or info.invented is None else frozenset(info.invented)
 
 
 def _parent(line: Timeline, manifests: Mapping[str, ReleaseInfo], release_id: str) -> str | None:

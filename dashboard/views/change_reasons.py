@@ -66,7 +66,7 @@ def different_text(ctx: Context, story: ReleaseStory) -> str:
     if reasons.kind != "compared":
         return ""
     told = [
-        own(f"reason.{kind}", names=_names(ctx, story, names))
+        own(f"reason.{kind}", names=_names(ctx, _invented_of(story, kind), names))
         for kind in _FILES
         if (names := getattr(reasons, kind))
     ]
@@ -78,7 +78,7 @@ def different_text(ctx: Context, story: ReleaseStory) -> str:
     return " ".join(told)
 
 
-def _names(ctx: Context, story: ReleaseStory, names: Sequence[str]) -> str:
+def _names(ctx: Context, known: frozenset[str] | None, names: Sequence[str]) -> str:
     """Names files by source and period, e.g. "Prijsindexcijfers (2025)"; of invented ones says so.
 
     Names of files of a confidential source are numbers, which say nothing to a reader.
@@ -87,7 +87,7 @@ def _names(ctx: Context, story: ReleaseStory, names: Sequence[str]) -> str:
     for name in names:
         source, _, rest = name.partition("/")
         period, slash, _ = rest.partition("/")
-        invented = _is_invented(ctx, story, source, period)
+        invented = _is_invented(ctx, known, source, period)
         periods.setdefault((source if slash else name, invented), []).append(period)
     told = [
         _source(ctx, source, its, invented=invented) for (source, invented), its in periods.items()
@@ -112,17 +112,24 @@ def _source(ctx: Context, source: str, periods: Sequence[str], *, invented: bool
     return f"{told} {ctx.words('example.delivery')}" if invented else told
 
 
-def _is_invented(ctx: Context, story: ReleaseStory, source: str, period: str) -> bool:
+def _invented_of(story: ReleaseStory, kind: str) -> frozenset[str] | None:
+    """What was invented where these files were: those that went away were in the parent."""
+    return story.invented_before if kind == "gone" else story.invented
+
+
+def _is_invented(ctx: Context, known: frozenset[str] | None, source: str, period: str) -> bool:
     """Says whether all files of a source and period are invented.
 
     A release that was made before manifests said so is held against what is served now.
     """
+    if known is not None:
+        return f"{source}/{period}" in known
     now = [
         bool(row["is_invented"])
         for row in ctx.data.deliveries()
         if (text_of(row["source_id"]), text_of(row["period"])) == (source, period)
     ]
-    return f"{source}/{period}" in story.invented or (bool(now) and all(now))
+    return bool(now) and all(now)
 
 
 def accepted_text(ctx: Context, story: ReleaseStory) -> str:

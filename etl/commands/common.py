@@ -99,9 +99,17 @@ class Options:
         self, _context: click.Context, _parameter: click.Parameter, value: Path | None
     ) -> Path | None:
         """Refuse a file to write to in a folder that is not there, before any work is done."""
-        if value is not None and not value.absolute().parent.is_dir():
-            folder = homely(str(value.absolute().parent))
-            raise click.BadParameter(self.messages.text("no_folder_for", folder=folder))
+        if value is None:
+            return None
+        folder = value.absolute().parent
+        try:
+            is_there = folder.is_dir()
+        except OSError:
+            # A folder above it is closed: to this operator it is not there either.
+            is_there = False
+        if not is_there:
+            told = self.messages.text("no_folder_for", folder=homely(str(folder)))
+            raise click.BadParameter(told)
         return value
 
     @property

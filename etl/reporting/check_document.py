@@ -32,6 +32,7 @@ def document_of(checkup: Checkup, messages: Messages) -> dict[str, Any]:
         "differs": checkup.differs,
         "served": served and {"release_id": served.release_id, "built_at": served.built_at},
         "files": [_file(file, messages) for file in checkup.files],
+        "alone": checkup.is_alone,
         "left_out": [str(file.path) for file in checkup.refused],
         "refusals": [messages.document(fault) for fault in checkup.refusals],
         "findings": [

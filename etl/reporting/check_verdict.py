@@ -44,11 +44,11 @@ def context_lines(checkup: Checkup, words: Words) -> list[str]:
     """
     served, reviewed = checkup.served, checkup.reviewed
     if checkup.is_alone:
-        return [words("alone")]
+        return [words("internal"), words("alone")]
     if served is None:
-        return [words("no_release")]
+        return [words("internal"), words("no_release")]
     if reviewed is None and checkup.differs:
-        return [words("not_compared")]
+        return [words("internal"), words("not_compared")]
     lines = [
         words("internal"),
         words("against", release=served.release_id, built_at=_moment(served.built_at, words)),

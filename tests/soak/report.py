@@ -57,7 +57,7 @@ def _head(found: Found, scale: Scale, seed: int) -> Iterator[str]:
     yield (
         f"Python {platform.python_version()}, DuckDB {version('duckdb')},"
         f" hypothesis {version('hypothesis')}, gunicorn {version('gunicorn')},"
-        f" {platform.system()} {platform.release()}, {platform.machine()}."
+        f" {platform.system()}, {platform.machine()}."
     )
     yield ""
     if found.failures:

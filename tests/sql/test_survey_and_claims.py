@@ -285,3 +285,20 @@ def test_the_weight_is_one_where_there_is_none(tmp_path: Path) -> None:
     assert rows(connection, "select weight from mart_survey_contract order by all") == [
         (1,), (2.25,),
     ]  # fmt: skip
+
+
+def test_a_year_out_of_bounds_is_one_fault(tmp_path: Path) -> None:
+    claims(tmp_path, "2022/claims.csv", {"year": "1999"})
+    with pytest.raises(RefusedError) as refused:
+        marts(tmp_path)
+    assert [fault.code for fault in refused.value.faults][1:] == ["too_low"]
+
+
+def test_of_several_other_years_the_most_common_is_named(tmp_path: Path) -> None:
+    years = ["2021"] * 9 + ["2020"] * 7
+    claims(tmp_path, "2022/claims.csv", *({"year": year} for year in years))
+    with pytest.raises(RefusedError) as refused:
+        marts(tmp_path)
+    first = refused.value.faults[0]
+    assert first.code == "year_differs"
+    assert first.parameters == {"rows": 9, "value": "2021", "period": "2022"}

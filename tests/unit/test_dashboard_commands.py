@@ -56,38 +56,55 @@ def test_an_export_without_a_release_is_a_sentence(tmp_path: Path) -> None:
     assert "python -m etl build" in result.output
 
 
+def typed(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """What an operator types, in a process of its own: a server that starts would not end."""
+    environment = {name: text for name, text in os.environ.items() if name != "ETL_LANG"}
+    return subprocess.run(
+        [sys.executable, "-m", "dashboard", *arguments],
+        cwd=PROJECT,
+        env=environment | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
 def test_a_site_without_a_release_is_a_sentence(tmp_path: Path) -> None:
-    result = invoke("serve", "--port", "0", RELEASES_DIR=str(tmp_path / "none"))
-    assert result.exit_code == 1
-    assert "Er is nog geen uitgave in" in result.output
+    answer = typed("serve", "--port", "0", RELEASES_DIR=str(tmp_path / "none"))
+    assert answer.returncode == 1
+    assert "Er is nog geen uitgave in" in answer.stderr
 
 
-def test_a_port_that_is_taken_is_a_sentence(read_releases: Path) -> None:
+def test_a_port_that_is_taken_is_a_sentence(shipped_releases: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        result = invoke("serve", "--port", str(port), RELEASES_DIR=str(read_releases))
-    assert result.exit_code == 1
-    assert f"Poort {port} is al in gebruik" in result.output
-    assert f"--port {port + 1}" in result.output
+        answer = typed("serve", "--port", str(port), RELEASES_DIR=str(shipped_releases))
+    assert answer.returncode == 1
+    assert f"Poort {port} is al in gebruik" in answer.stderr
+    assert "--port" in answer.stderr
+
+
+def test_an_address_of_another_machine_is_a_sentence(shipped_releases: Path) -> None:
+    elsewhere = "192.0.2.1"  # An address that documents use, and nobody has.
+    answer = typed("serve", "--host", elsewhere, RELEASES_DIR=str(shipped_releases))
+    assert answer.returncode == 1
+    assert f"Op {elsewhere}, poort 8050, kan de site niet luisteren" in answer.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["sreve"], "De opdracht 'sreve' bestaat niet. Bedoelt u 'serve'?"),
-        (["serve", "--port", "abc"], "Deze waarde van '--port' kan niet"),
+        (
+            ["serve", "--port", "abc"],
+            "Deze waarde van '--port' kan niet: 'abc' is geen geheel getal.",
+        ),
+        (["serve", "--port", "70000"], "70000 valt buiten 0<=x<=65535."),
     ],
 )
 def test_a_mistyped_command_is_answered_in_dutch(arguments: list[str], sentence: str) -> None:
-    environment = {name: text for name, text in os.environ.items() if name != "ETL_LANG"}
-    answer = subprocess.run(
-        [sys.executable, "-m", "dashboard", *arguments],
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    answer = typed(*arguments)
     assert answer.returncode == 2
     assert sentence in answer.stderr
     assert "Error" not in answer.stderr

@@ -128,12 +128,28 @@ def test_a_file_that_was_invented_says_so_also_when_it_is_gone(ctx: Context) -> 
     reasons = Reasons("compared", new=("provider_survey/2031/wave.csv",))
     story = replace(STORY, reasons=reasons)
     mark = ctx.words("example.delivery")
-    assert mark not in different_text(ctx, story)
+    assert mark not in different_text(ctx, story), "what is served now does not have it"
     invented = replace(story, invented=frozenset({"provider_survey/2031"}))
     assert different_text(ctx, invented).count(mark) == 1
-    real_too = replace(
-        invented, reasons=replace(reasons, new=("provider_survey/2030/a.csv", *reasons.new))
-    )
+    more = ("provider_survey/2030/a.csv", *reasons.new)
+    real_too = replace(invented, reasons=replace(reasons, new=more))
     told = different_text(ctx, real_too)
     assert told.count(mark) == 1
     assert "(2030), " in told, "real and invented are named apart"
+
+
+def test_a_real_file_in_the_place_of_an_invented_one_is_not_called_invented(ctx: Context) -> None:
+    """Also where what is served now has invented files of that period."""
+    period = next(
+        f"{row['source_id']}/{row['period']}" for row in ctx.data.deliveries() if row["is_invented"]
+    )
+    reasons = Reasons("compared", new=(f"{period}/real.csv",), gone=(f"{period}/invented.csv",))
+    story = replace(
+        STORY, reasons=reasons, invented=frozenset(), invented_before=frozenset({period})
+    )
+    mark = ctx.words("example.delivery")
+    new, gone = different_text(ctx, story).split("Vervallen bestand")
+    assert mark not in new
+    assert mark in gone
+    unknown = replace(story, invented=None, invented_before=None)
+    assert different_text(ctx, unknown).count(mark) == 2, "nobody wrote down what was invented"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from dashboard.settings import load_settings
 from dashboard.site import Site
 from tests.changed_releases import WHO, WHY
 from warehouse.read_model import ReadModel
+from warehouse.releases import Releases
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -120,3 +122,16 @@ def test_what_xml_cannot_hold_never_makes_the_feed_unreadable(changed: Path) -> 
     feed = Tree.fromstring(text)  # noqa: S314 - our own feed
     (entry,) = feed.findall(f"{ATOM}entry")
     assert _text(entry, "summary") == "a b  [31m <c> & d"
+
+
+def test_what_a_withdrawn_release_changed_is_not_said_to_be_nothing(
+    changed: Path, tmp_path: Path
+) -> None:
+    """The release that is served then does not know what came after it."""
+    releases = tmp_path / "releases"
+    shutil.copytree(changed, releases, symlinks=True)
+    Releases(releases).rollback()
+    titles = [_text(entry, "title") for entry in _feed(releases).findall(f"{ATOM}entry")]
+    assert titles[0].startswith("Teruggedraaid: ")
+    assert titles[0].endswith("wijzigingen die nu niet gelden")
+    assert not any("geen cijfer veranderd" in title for title in titles[:1])

@@ -31,6 +31,14 @@ def _of(page: object, kind: type) -> list:  # type: ignore[type-arg]
     return [part for part in parts_of(page.blocks) if isinstance(part, kind)]  # type: ignore[attr-defined]
 
 
+def test_the_overview_says_that_its_charts_are_real_while_examples_are_on(site: Site) -> None:
+    page = site.page(site.addresses.parse("/nl/", "data=example"))
+    assert "De voorbeelddata staat aan" in [notice.title for notice in _of(page, Notice)]
+    assert charts_of(page)
+    assert not any(chart.example for chart in charts_of(page))
+    assert _of(site.page(Address("nl", "overview")), Notice) == []
+
+
 def test_the_overview_has_a_finding_per_topic_and_the_evidence_map(site: Site) -> None:
     page = site.page(Address("nl", "overview"))
     findings = _of(page, Finding)

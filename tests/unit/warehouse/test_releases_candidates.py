@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -165,3 +165,13 @@ def test_a_rollback_to_a_named_release_takes_back_all_after_it(
     assert states(releases) == ["withdrawn", "withdrawn", "served"]
     assert store.rollback(first).is_current, "once more changes nothing"
     assert len(read_history(releases)) == 4
+
+
+def test_moments_that_clash_are_told_by_the_dutch_clock_to_the_second() -> None:
+    last = datetime(2026, 4, 14, 7, 0, 40, tzinfo=UTC)
+    clash = TimeOrderError(last - timedelta(seconds=40), last, "r1")
+    assert clash.code == "time_order"
+    assert clash.parameters["given"] == "2026-04-14 09:00:00"
+    assert clash.parameters["last"] == "2026-04-14 09:00:40"
+    ahead = datetime.now(UTC) + timedelta(days=1)
+    assert TimeOrderError(last, ahead, "r1").code == "time_order_ahead"
