@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,21 +13,15 @@ from babel.messages.pofile import read_po
 
 from etl.contract import PROJECT
 from etl.deliveries import SHIPPED
+from tests.conftest import run_etl
 from warehouse.command_words import LOCALE
 
 WORDS = LOCALE / "nl" / "LC_MESSAGES" / "messages.po"
 
 
 def typed(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: text for name, text in os.environ.items() if name != "ETL_LANG"}
-    return subprocess.run(
-        [sys.executable, "-m", "etl", *arguments],
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """What an operator types where there is no release yet."""
+    return run_etl(*arguments, releases=PROJECT / "tests" / "no_releases")
 
 
 @pytest.mark.parametrize(

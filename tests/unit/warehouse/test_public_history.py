@@ -76,9 +76,7 @@ def taken_over(folder: Path, edition: Edition) -> dict[str, dict[str, str | None
         load_releases(connection, edition, past)
         load_cells(connection, "memory", edition, past)
         return {
-            table: dict(
-                connection.execute(f"select cell_id, delivery_id from {table}").fetchall()  # noqa: S608
-            )
+            table: dict(connection.table(table).project("cell_id, delivery_id").fetchall())
             for table in TABLES
         }
 
