@@ -18,13 +18,7 @@ def verdict_line(checkup: Checkup, words: Words) -> str:
     """
     if checkup.is_go:
         left_out = sum(file.result.rows_rejected for file in checkup.files if file.result)
-        told = words(
-            "go_alone"
-            if checkup.reviewed is None and checkup.differs
-            else "go_line"
-            if checkup.differs
-            else "go_same"
-        )
+        told = words(_kind_of_go(checkup))
         return f"{told} {words.counted('rows_left_out', left_out)}" if left_out else told
     counted = (
         ("refused", len(checkup.refused)),
@@ -35,6 +29,13 @@ def verdict_line(checkup: Checkup, words: Words) -> str:
     return words("no_go_line", reasons="; ".join(reasons))
 
 
+def _kind_of_go(checkup: Checkup) -> str:
+    """Choose the words of a go by how far was looked."""
+    if not checkup.differs:
+        return "go_same"
+    return "go_line" if checkup.reviewed else "go_alone"
+
+
 def context_lines(checkup: Checkup, words: Words) -> list[str]:
     """Say who may read the report, and what the files were held against.
 
@@ -42,15 +43,18 @@ def context_lines(checkup: Checkup, words: Words) -> list[str]:
         checkup: What was found.
         words: The language.
     """
+    return [words("internal"), *_held_against(checkup, words)]
+
+
+def _held_against(checkup: Checkup, words: Words) -> list[str]:
     served, reviewed = checkup.served, checkup.reviewed
     if checkup.is_alone:
-        return [words("internal"), words("alone")]
+        return [words("alone")]
     if served is None:
-        return [words("internal"), words("no_release")]
+        return [words("no_release")]
     if reviewed is None and checkup.differs:
-        return [words("internal"), words("not_compared")]
+        return [words("not_compared")]
     lines = [
-        words("internal"),
         words("against", release=served.release_id, built_at=_moment(served.built_at, words)),
     ]
     if reviewed is not None:
